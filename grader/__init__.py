@@ -1,0 +1,1 @@
+"""An automated exercise grader for machine-learning maths homework."""

@@ -1,0 +1,1 @@
+"""Arrays: generated inputs, comparison, tolerance."""

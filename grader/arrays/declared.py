@@ -1,0 +1,124 @@
+"""Arguments and cases as an instructor writes them -> rows, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from grader.arrays.cases import RESERVED, Argument, CaseRow
+from grader.arrays.generators import generate, read_generator
+from grader.errors import NotationError, did_you_mean, listed
+from grader.maths.exact import rational
+from grader.maths.expression import names
+
+Trouble = tuple[tuple[str | int, ...], str, int]
+"""A path in the block, what is wrong there, and how many characters into the text at that path."""
+
+_TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "name": (str, "a text"),
+    "points": ((int, float), "a number above 0"),
+    "hidden": (bool, "true or false"),
+    "seed": (int, "a whole number"),
+}
+
+
+def case_rows(arguments: Mapping[str, Argument], cases: Sequence[Mapping[str, Any]]) -> tuple[CaseRow, ...]:
+    """The cases with their sizes, arguments and names; only for a block without troubles."""
+    rows = []
+    for case in cases:
+        sizes = {key: value for key, value in case.items() if key not in arguments and key not in RESERVED}
+        points = case.get("points")
+        rows.append(
+            CaseRow(
+                sizes,
+                {name: case.get(name, declared) for name, declared in arguments.items()},
+                case_name(case, sizes),
+                None if points is None else rational(points),
+                bool(case.get("hidden", False)),
+                int(case.get("seed", 0)),
+            )
+        )
+    return tuple(rows)
+
+
+def case_name(case: Mapping[str, Any], sizes: Mapping[str, int]) -> str:
+    """The name given, or the sizes: ``N=16, D=5``."""
+    return str(
+        case.get("name") or ", ".join(f"{size}={length}" for size, length in sizes.items()) or "the only case"
+    )
+
+
+def troubles(arguments: Mapping[str, Argument], cases: Sequence[Mapping[str, Any]]) -> Iterator[Trouble]:
+    """Everything wrong with arguments and cases, each argument tried in each case."""
+    for name in arguments:
+        if name in RESERVED or not name.isidentifier():
+            yield (("arguments", name), f"{name!r} cannot name an argument", 0)
+    called: set[str] = set()
+    reported: set[tuple[tuple[str | int, ...], str]] = set()
+    for index, case in enumerate(cases):
+        broken = False
+        for trouble in _entry_troubles(arguments, case, index):
+            broken = True
+            yield trouble
+        if broken:
+            continue
+        (row,) = case_rows(arguments, [case])
+        for size in row.sizes.keys() - _sizes_used(row):
+            near = did_you_mean(size, (*arguments, *RESERVED))
+            yield (("cases", index, size), f"no argument uses the size {size!r}{near}", 0)
+        if row.name in called:
+            yield (("cases", index), f"two cases are called {row.name!r}: give one a name", 0)
+        called.add(row.name)
+        for name, declared in row.arguments.items():
+            path: tuple[str | int, ...] = ("cases", index, name) if name in case else ("arguments", name)
+            text, offset = _tried(name, declared, row)
+            if text and (path, text) not in reported:
+                reported.add((path, text))
+                yield (path, text, offset)
+
+
+def _entry_troubles(
+    arguments: Mapping[str, Argument], case: Mapping[str, Any], index: int
+) -> Iterator[Trouble]:
+    for key, value in case.items():
+        path = ("cases", index, key)
+        if key in RESERVED:
+            wanted, words = _TYPES[key]
+            if not isinstance(value, wanted) or (isinstance(value, bool) and key != "hidden"):
+                yield (path, f"{key} must be {words}, found {value!r}", 0)
+            elif key == "points" and isinstance(value, int | float) and not value > 0:
+                yield (path, f"points must be above 0, found {value!r}", 0)
+        elif key not in arguments:
+            if isinstance(value, bool) or not isinstance(value, int):
+                near = did_you_mean(key, (*arguments, *RESERVED)) or f" (arguments: {listed(arguments)})"
+                yield (path, f"{key!r} is no argument, and a size must be a whole number{near}", 0)
+            elif not 0 < value <= 10**6:
+                yield (path, f"the size {key} must be between 1 and 1000000, found {value}", 0)
+            elif not key.isidentifier():
+                yield (path, f"{key!r} cannot name a size", 0)
+
+
+def _sizes_used(row: CaseRow) -> set[str]:
+    """The sizes that occur in a case's generators; all of them if a generator cannot be read."""
+    used: set[str] = set()
+    for declared in row.arguments.values():
+        if isinstance(declared, str):
+            try:
+                used |= {name.name for name in names(read_generator(declared, row.sizes))}
+            except NotationError:
+                return set(row.sizes)
+    return used
+
+
+def _tried(name: str, declared: Argument, row: CaseRow) -> tuple[str, int]:
+    """What is wrong with one argument in one case, and at which character; nothing is an empty text."""
+    if not isinstance(declared, str):
+        return "", 0
+    try:
+        generate(read_generator(declared, row.sizes), row.sizes, name)
+    except NotationError as error:
+        sizes = f" (sizes in case {row.name}: {listed(row.sizes)})" if "no known name" in error.text else ""
+        return error.text + sizes, error.column - 1
+    except MemoryError:
+        return "this array is too large", 0
+    return "", 0

@@ -1,0 +1,171 @@
+"""What one case showed: right, right values in the wrong form, wrong, or no values at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.arrays.cases import Case
+from grader.arrays.comparison import Comparison, Difference, compare, shown_array, shown_entry
+from grader.arrays.outputs import Outputs
+from grader.sandbox.job import Ending, Failure
+from grader.sandbox.values import ArrayValue
+from grader.source import cure
+from grader.verdict import Outcome
+
+Array = NDArray[Any]
+
+
+class Standing(IntEnum):
+    """How a case came out, from best to worst."""
+
+    RIGHT = 0
+    FORM = 1
+    WRONG = 2
+    FAILED = 3
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The outputs that a case should give, each with its tolerance per entry."""
+
+    arrays: tuple[Array, ...]
+    tolerances: tuple[Array, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a case showed; ``slug`` ends a reason, ``text`` completes "In case ...: ...".
+
+    ``revealing`` holds actual and expected values, so it is for the instructor where a case is hidden.
+    """
+
+    case: Case
+    standing: Standing
+    outcome: Outcome
+    slug: str = ""
+    text: str = ""
+    revealing: tuple[str, ...] = ()
+    line: int = 0
+    file: str = ""
+    outputs: Outputs | None = None
+
+
+_OUTCOMES = {
+    Ending.RAISED: (Outcome.CRASHED, "raised"),
+    Ending.CRASHED: (Outcome.CRASHED, "crashed"),
+    Ending.TIMED_OUT: (Outcome.TIMED_OUT, "timeout"),
+    Ending.OUT_OF_MEMORY: (Outcome.OUT_OF_MEMORY, "memory"),
+    Ending.SKIPPED: (Outcome.SKIPPED, "skipped"),
+}
+
+
+def failed_finding(case: Case, failure: Failure) -> Finding:
+    """A case in which the function did not return."""
+    outcome, slug = _OUTCOMES[failure.ending]
+    return Finding(
+        case, Standing.FAILED, outcome, slug, failure_text(failure), (), failure.line, failure.file
+    )
+
+
+def failure_text(failure: Failure) -> str:
+    """What happened and what to do, as the end of a sentence."""
+    where = f" in line {failure.line} of {failure.file}" if failure.line else ""
+    match failure.ending:
+        case Ending.TIMED_OUT:
+            return "it ran longer than the time limit: look for a loop that does not end, or does too much"
+        case Ending.OUT_OF_MEMORY:
+            return f"it asked for more memory than the limit{where}: {failure.text}"
+        case Ending.CRASHED:
+            return failure.text + (f" ({failure.error})" if failure.error else "")
+        case Ending.SKIPPED:
+            return "it was not run, because an earlier case ran out of time"
+    advice = cure(failure.error, failure.text)
+    return f"{failure.error}{where}: {failure.text or 'no message'}" + (f". {advice}" if advice else "")
+
+
+def judged_finding(case: Case, outputs: Outputs | str, expected: Expected, names: Sequence[str]) -> Finding:
+    """A case in which the function returned; ``outputs`` is a sentence when they cannot be told apart."""
+    if isinstance(outputs, str):
+        return Finding(case, Standing.WRONG, Outcome.INCORRECT, "returned", outputs)
+    worst: Finding | None = None
+    for index, actual in enumerate(outputs.values):
+        label = f"{names[index]}: " if len(names) > 1 else ""
+        found = _output(case, actual, expected.arrays[index], expected.tolerances[index], label)
+        if found and (worst is None or found.standing > worst.standing):
+            worst = found
+    if worst is None and outputs.container:
+        worst = Finding(case, Standing.FORM, Outcome.INCORRECT, "container", outputs.container)
+    if worst is None:
+        return Finding(case, Standing.RIGHT, Outcome.CORRECT, outputs=outputs)
+    return Finding(
+        case, worst.standing, worst.outcome, worst.slug, worst.text, worst.revealing, outputs=outputs
+    )
+
+
+def _output(case: Case, actual: ArrayValue, expected: Array, tolerance: Array, label: str) -> Finding | None:
+    comparison = compare(actual.array, expected, tolerance)
+    container = "" if not expected.ndim or actual.type == "ndarray" else actual.type
+    number_for_number = (
+        not expected.ndim and comparison.difference is Difference.DTYPE and comparison.values_right
+    )
+    if (comparison.difference is Difference.NONE or number_for_number) and not container:
+        return None
+    standing = Standing.FORM if comparison.values_right else Standing.WRONG
+    slug, text = comparison.difference.value, comparison.text
+    if comparison.values_right and container:
+        slug, text = "container", f"the values are right, but it is a {container} and not a numpy array"
+    elif comparison.values_right:
+        text = f"the values are right, but {comparison.text}"
+    elif (
+        actual.array.dtype.kind == "f"
+        and actual.array.dtype.itemsize < 8
+        and _right_at_own_precision(actual, expected)
+    ):
+        slug, text = (
+            "precision",
+            f"it is worked out in {actual.array.dtype}, with too few digits; use float64",
+        )
+    elif comparison.difference is Difference.VALUES and (
+        difference := _entry(actual.array, expected, comparison)
+    ):
+        text += difference
+    revealing = (f"{label}yours:", *_block(actual.array), f"{label}expected:", *_block(expected))
+    return Finding(case, standing, Outcome.INCORRECT, slug, label + text, revealing)
+
+
+def _entry(actual: Array, expected: Array, comparison: Comparison) -> str:
+    pair = actual[comparison.worst], expected[comparison.worst]
+    return f": yours {shown_entry(pair[0])}, expected {shown_entry(pair[1])}"
+
+
+def _right_at_own_precision(actual: ArrayValue, expected: Array) -> bool:
+    eps = float(np.finfo(actual.array.dtype).eps)
+    scale = float(np.abs(expected).max()) if expected.size else 0.0
+    with np.errstate(all="ignore"):
+        return bool(np.all(np.abs(actual.array.astype(np.float64) - expected) <= 64 * eps * scale))
+
+
+def _block(array: Array) -> tuple[str, ...]:
+    return tuple(f"    {line}" for line in shown_array(array).splitlines())
+
+
+def shown_input(case: Case, names: Sequence[str]) -> tuple[str, ...]:
+    """The inputs of a case, a line or a block each."""
+    lines: list[str] = []
+    for name, value in zip(names, case.inputs, strict=True):
+        if isinstance(value, np.ndarray) and value.ndim:
+            lines += [f"{name} =", *_block(value)]
+        else:
+            lines.append(f"{name} = {value!r}")
+    return tuple(lines)
+
+
+def input_size(case: Case) -> int:
+    """How many entries a person would have to look at."""
+    return sum(value.size if isinstance(value, np.ndarray) else 1 for value in case.inputs)

@@ -1,0 +1,102 @@
+"""What can be worked out again, kept in the user's own cache folder by content hash.
+
+Only plain JSON and raw bytes are stored; a damaged, foreign or unwritable cache is ignored. Verdicts
+are never kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import struct
+from pathlib import Path
+from typing import Any
+
+_MAGIC = b"GRADER01"
+_HEADER = struct.Struct("<8s32sI")
+MAX_FILES = 4000
+
+
+def digest(*pieces: str | bytes) -> str:
+    """A hash of the pieces, which cannot be confused by moving bytes from one to the next."""
+    state = hashlib.sha256()
+    for piece in pieces:
+        raw = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
+        state.update(len(raw).to_bytes(8, "little") + raw)
+    return state.hexdigest()
+
+
+def program_fingerprint() -> str:
+    """Changes with the program: names, sizes and times of its own files."""
+    package = Path(__file__).parent
+    facts = []
+    for folder, folders, files in os.walk(package):
+        folders.sort()
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for name in sorted(files):
+            status = os.stat(os.path.join(folder, name))
+            facts.append(f"{name}:{status.st_size}:{status.st_mtime_ns}")
+    return digest(*facts)
+
+
+class Cache:
+    """Entries by hash in one folder; without a usable folder it is always empty."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder if folder and _private(folder) else None
+        self.fingerprint = program_fingerprint() if self._folder else ""
+
+    def load(self, key: str) -> tuple[Any, bytes] | None:
+        """The JSON and the bytes stored under a key, if they are there and whole."""
+        if self._folder is None:
+            return None
+        try:
+            content = (self._folder / key).read_bytes()
+            magic, checksum, length = _HEADER.unpack_from(content)
+            body = content[_HEADER.size :]
+            if magic != _MAGIC or hashlib.sha256(body).digest() != checksum:
+                return None
+            return json.loads(body[:length]), body[length:]
+        except (OSError, ValueError, struct.error):
+            return None
+
+    def store(self, key: str, meta: Any, raw: bytes = b"") -> None:
+        """Keep JSON and bytes under a key; a failure to write is no failure."""
+        if self._folder is None:
+            return
+        text = json.dumps(meta, separators=(",", ":")).encode()
+        body = text + raw
+        temporary = self._folder / f".{key}.{os.getpid()}"
+        with contextlib.suppress(OSError):
+            self._make_room()
+            temporary.write_bytes(_HEADER.pack(_MAGIC, hashlib.sha256(body).digest(), len(text)) + body)
+            temporary.replace(self._folder / key)
+
+    def _make_room(self) -> None:
+        assert self._folder is not None
+        entries = list(os.scandir(self._folder))
+        if len(entries) > MAX_FILES:
+            entries.sort(key=lambda entry: entry.stat().st_mtime_ns)
+            for entry in entries[: MAX_FILES // 2]:
+                os.unlink(entry.path)
+
+
+def user_folder() -> Path | None:
+    """Where this user's cache is: GRADER_CACHE, else the XDG cache folder; an empty GRADER_CACHE is none."""
+    if (named := os.environ.get("GRADER_CACHE")) is not None:
+        return Path(named) if named else None
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base) / "grader" if os.path.isabs(base) else None
+
+
+def _private(folder: Path) -> bool:
+    """Make the folder if need be; usable only if it is this user's and nobody else can write to it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.lstat()
+    except OSError:
+        return False
+    ours = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    return ours and folder.is_dir() and not folder.is_symlink() and not status.st_mode & 0o022

@@ -1,0 +1,314 @@
+"""The command ``grade``: the only place that prints or picks an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.errors import GraderError, UsageError, UserError, did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from grader.grading.report import Report
+
+FULL, POINTS_LOST, WRONG_USE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+EPILOG = """Exit codes: 0 full points (pending ones aside) or a whole class graded, 1 points lost,
+2 wrong use, exercise file or no way to run code, 3 a fault of the grader or of an exercise."""
+
+
+class Grade(click.Group):
+    """A group whose first word may be a path: ``grade submissions/alice``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Send everything that does not begin with a command's name to the command that grades."""
+        if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
+            args = [SUBMISSIONS, *args]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Both ways to call it."""
+        formatter.write_usage(ctx.command_path, "[OPTIONS] PATH...")
+        formatter.write_usage(ctx.command_path, "COMMAND ...", prefix="       ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of grading, then the commands."""
+        self.commands[SUBMISSIONS].format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+SUBMISSIONS = "submissions-"
+"""The hidden command behind ``grade PATH...``; no path is called so by chance."""
+
+
+@click.group(cls=Grade, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=lambda c, _, v: _version(c, v)
+)
+def grade() -> None:
+    """Grade submissions: functions, numbers, sizes, computations and choices.
+
+    PATH is the folder of one submission (submissions/alice), or a folder of submissions for a whole class.
+    """
+
+
+def _version(context: click.Context, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"grader {version('grader')}")
+        context.exit()
+
+
+def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that grading and self-checking share."""
+    options = (
+        click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)),
+        click.option(
+            "--course", type=click.Path(path_type=Path), help="The course folder, if not above PATH."
+        ),
+        click.option(
+            "--exercise", "exercises", multiple=True, metavar="ID", help="Only this exercise; repeatable."
+        ),
+        click.option(
+            "--part", "parts", multiple=True, metavar="ID", help="Only this part (vjp or softmax/vjp)."
+        ),
+        click.option(
+            "--format",
+            "shape",
+            type=click.Choice(["terminal", "json"]),
+            default="terminal",
+            show_default=True,
+        ),
+        click.option("-v", "--verbose", is_flag=True, help="Show what is right too, and how it was read."),
+        click.option("--no-cache", is_flag=True, help="Work everything out again."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@grade.command(SUBMISSIONS, hidden=True)
+@_grading_options
+@click.option("--class", "whole_class", is_flag=True, help="PATH is a folder of submissions.")
+@click.option("--seed", type=int, help="Draw hidden cases from this seed instead of the course's.")
+@click.option("--for", "audience", type=click.Choice(["instructor", "student"]), default="instructor",
+              show_default=True, help="Who reads the report.")  # fmt: skip
+def submissions(**options: Any) -> None:
+    """Grade submissions."""
+    _main(self_check=False, **options)
+
+
+@grade.command("check")
+@_grading_options
+def check(**options: Any) -> None:
+    """Check your own submission against the public cases."""
+    _main(self_check=True, whole_class=False, seed=None, audience="student", **options)
+
+
+@grade.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of exercise files, for editors."""
+    from grader.spec.schema import schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
+def _main(
+    *,
+    paths: Sequence[Path],
+    course: Path | None,
+    exercises: Sequence[str],
+    parts: Sequence[str],
+    shape: str,
+    verbose: bool,
+    no_cache: bool,
+    whole_class: bool,
+    seed: int | None,
+    audience: str,
+    self_check: bool,
+) -> None:
+    """Grade everything at the paths and leave with the exit code."""
+    from grader.cache import Cache, user_folder
+    from grader.grading.submission import has_code
+    from grader.spec.course import exercise_names, find_course
+
+    folders, is_class = _folders(paths, whole_class)
+    root = course.absolute() if course else find_course(folders[0])
+    exercise_names(root)
+    sandbox = None
+    if any(has_code(folder) for folder in folders):
+        # numpy's own threads would multiply with processes, and cost half its start-up.
+        for library in ("OPENBLAS", "OMP", "MKL"):
+            os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+        from grader.sandbox.sandbox import Sandbox
+
+        sandbox = Sandbox()  # before any exercise is read: it can know only what this process knows
+    try:
+        cache = Cache(None if no_cache else user_folder())
+        grader = _grader(root, cache, sandbox, exercises, parts, seed, self_check)
+        renderer = _Renderer(shape, verbose, one_a_line=len(folders) > 1, summary=is_class)
+        code = FULL
+        for folder in folders:
+            report = grader.grade(folder, renderer.prepare)
+            code = max(code, _exit_code(report, is_class))
+            if audience == "student":
+                from grader.grading.report import for_student
+
+                report = for_student(report, release_answers=grader.course.settings.release_answers)
+            renderer.show(report)
+        sys.exit(code)
+    finally:
+        if sandbox is not None:
+            sandbox.close()
+
+
+def _folders(paths: Sequence[Path], whole_class: bool) -> tuple[list[Path], bool]:
+    """The submissions at the paths, and whether they are a class."""
+    found: list[Path] = []
+    is_class = whole_class
+    for path in paths:
+        if not path.exists():
+            near = did_you_mean(path.name, _children(path.parent))
+            raise UsageError(f"{path} does not exist{near}")
+        if not path.is_dir():
+            raise UsageError(f"{path} is a file; name the folder of a submission, such as submissions/alice")
+        if whole_class or (
+            path.absolute().name == "submissions" and (path.absolute().parent / "exercises").is_dir()
+        ):
+            is_class = True
+            children = [
+                path / name for name in _children(path) if (path / name).is_dir() and not name.startswith(".")
+            ]
+            if not children:
+                raise UsageError(f"{path} holds no submissions: each is a folder of its own")
+            found += children
+        else:
+            found.append(path)
+    return found, is_class
+
+
+def _children(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def _grader(
+    root: Path,
+    cache: Any,
+    sandbox: Any,
+    exercises: Sequence[str],
+    parts: Sequence[str],
+    seed: int | None,
+    self_check: bool,
+) -> Any:
+    from dataclasses import replace
+
+    from grader.grading.grade import Grader
+    from grader.spec.course import load_course
+    from grader.spec.loading import load_exercises
+
+    course = load_course(root, cache)
+    for name in exercises:
+        if name not in course.exercises:
+            known = did_you_mean(name, course.exercises) or f" (exercises: {listed(course.exercises)})"
+            raise UsageError(f"there is no exercise {name!r}{known}")
+    wanted = [name for name in course.exercises if not exercises or name in exercises]
+    loaded = load_exercises(root, wanted, cache)
+    if parts:
+        known_parts = [f"{exercise.id}/{part.id}" for exercise in loaded for part in exercise.parts]
+        for name in parts:
+            if not any(name in (part, part.partition("/")[2]) for part in known_parts):
+                suggestion = did_you_mean(
+                    name, [*known_parts, *(part.partition("/")[2] for part in known_parts)]
+                )
+                raise UsageError(
+                    f"there is no part {name!r}{suggestion or f' (parts: {listed(known_parts)})'}"
+                )
+        loaded = tuple(
+            replace(exercise, parts=kept)
+            for exercise in loaded
+            if (kept := tuple(p for p in exercise.parts if p.id in parts or f"{exercise.id}/{p.id}" in parts))
+        )
+    return Grader(course, loaded, sandbox, cache, course.settings.seed if seed is None else seed, self_check)
+
+
+class _Renderer:
+    """Shows reports in the wanted shape."""
+
+    def __init__(self, shape: str, verbose: bool, *, one_a_line: bool, summary: bool) -> None:
+        self.shape = shape
+        self.verbose = verbose
+        self.one_a_line = one_a_line
+        self.summary = summary and not verbose
+        self._first = True
+
+    def prepare(self) -> None:
+        """Load what showing needs, while something else runs."""
+        if self.shape == "terminal":
+            import grader.output.terminal  # noqa: F401
+
+    def show(self, report: Report) -> None:
+        """Print one report."""
+        if self.shape == "json":
+            from grader.output import json
+
+            click.echo(json.render(report, indent=None if self.one_a_line else 2))
+            return
+        from grader.output.terminal import Terminal
+
+        encoding = (getattr(sys.stdout, "encoding", "") or "ascii").lower()
+        terminal = Terminal(
+            width=_width(),
+            colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+            unicode=encoding.replace("-", "").startswith("utf8"),
+            verbose=self.verbose,
+        )
+        if self.summary:
+            click.echo(terminal.summary(report), nl=False)
+        else:
+            click.echo(("" if self._first else "\n") + terminal.render(report), nl=False)
+        self._first = False
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _exit_code(report: Report, is_class: bool) -> int:
+    if report.faulty:
+        return FAULT
+    return FULL if is_class or report.full else POINTS_LOST
+
+
+def main() -> None:
+    """Run the command; a mistake of its user is a sentence, never a traceback."""
+    try:
+        grade(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG_USE)
+    except click.Abort:
+        click.echo("Interrupted.", err=True)
+        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt:
+        click.echo("Interrupted.", err=True)
+        sys.exit(INTERRUPTED)
+    except UserError as error:
+        click.echo(str(error), err=True)
+        sys.exit(WRONG_USE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FULL)
+    except GraderError as error:
+        click.echo(str(error), err=True)
+        sys.exit(FAULT)

@@ -1,0 +1,167 @@
+"""One submission against the exercises of a course: read, run, judge, add up."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.cache import Cache
+from grader.errors import ExerciseFault, NotationError
+from grader.grading.answers import FILE, Answers, read_answers
+from grader.grading.report import ExerciseReport, PartReport, Report
+from grader.grading.submission import Submission, read_submission
+from grader.kinds.base import Unreadable
+from grader.maths.exact import rational
+from grader.spec.course import Course
+from grader.spec.exercise import Exercise, Part
+from grader.verdict import ZERO, Outcome, Place, Verdict, failed, undecided
+
+if TYPE_CHECKING:
+    from grader.grading.code import CodeGrading
+    from grader.sandbox.sandbox import Sandbox
+
+
+@dataclass(frozen=True)
+class Grader:
+    """Everything that grading needs and that does not depend on the submission."""
+
+    course: Course
+    exercises: tuple[Exercise, ...]
+    sandbox: Sandbox | None
+    cache: Cache
+    seed: int
+    self_check: bool = False
+    """A student checks their own work: hidden cases are not run, and what cannot be read earns nothing."""
+
+    def grade(self, folder: Path, meanwhile: Callable[[], object] = lambda: None) -> Report:
+        """The report on a submission; ``meanwhile`` is called while its code runs.
+
+        Raises:
+            UsageError: there is no such folder.
+
+        """
+        submission = read_submission(folder)
+        started = self._start(submission)
+        meanwhile()
+        texts = {
+            exercise.id: [part.id for part in exercise.parts if not part.block.from_code]
+            for exercise in self.exercises
+        }
+        answers = read_answers(submission.answers, texts)
+        reports = tuple(
+            self._exercise(exercise, submission, answers, started.get(exercise.id))
+            for exercise in self.exercises
+        )
+        ran = self.sandbox is not None and any(each.run for each in started.values())
+        layers = self.sandbox.layers if ran and self.sandbox else ""
+        remarks = (*submission.remarks, *answers.remarks)
+        return Report(submission.name, reports, layers, remarks, public_only=self.self_check)
+
+    def _start(self, submission: Submission) -> Mapping[str, CodeGrading]:
+        coded = [
+            exercise for exercise in self.exercises if any(part.block.from_code for part in exercise.parts)
+        ]
+        if not coded:
+            return {}
+        from grader.grading.code import start_code
+        from grader.grading.prepared import Solutions
+
+        solutions = Solutions.read(self.course.root / "solutions")
+        started = {}
+        for exercise in coded:
+            parts = [part for part in exercise.parts if part.block.from_code]
+            started[exercise.id] = start_code(
+                exercise,
+                parts,
+                submission,
+                solutions,
+                self.seed,
+                self.sandbox,
+                self.cache,
+                hidden_cases=not self.self_check,
+            )
+        return started
+
+    def _exercise(
+        self, exercise: Exercise, submission: Submission, answers: Answers, code: CodeGrading | None
+    ) -> ExerciseReport:
+        verdicts: dict[str, Verdict] = {}
+        if code is not None:
+            from grader.grading.code import judge_code
+
+            parts = [part for part in exercise.parts if part.block.from_code]
+            try:
+                verdicts = judge_code(code, parts)
+            except Exception as error:
+                verdicts = {part.id: _our_fault(error) for part in parts}
+        weight = rational(self.course.weight(exercise.id))
+        reports = []
+        for part in exercise.parts:
+            verdict = verdicts.get(part.id) or self._text_part(exercise, part, submission, answers)
+            if self.self_check and verdict.outcome is Outcome.UNREADABLE:
+                verdict = replace(verdict, score=ZERO)
+            points = rational(part.block.points) * weight
+            reports.append(PartReport(part.id, part.block.kind, verdict, points, part.block.hidden))
+        return ExerciseReport(exercise.id, exercise.head.title, tuple(reports))
+
+    def _text_part(self, exercise: Exercise, part: Part, submission: Submission, answers: Answers) -> Verdict:
+        where = (exercise.id, part.id)
+        if FILE in submission.refused:
+            text = f"{FILE} was not read: {submission.refused[FILE]}."
+            return undecided(Outcome.UNREADABLE, "answers.unreadable", text, place=Place(FILE))
+        if where in answers.twice:
+            lines = " and ".join(map(str, answers.twice[where]))
+            text = f"Answered more than once, in lines {lines} of {FILE}: keep one."
+            return undecided(
+                Outcome.UNREADABLE, "answers.twice", text, place=Place(FILE, answers.twice[where][-1])
+            )
+        if where in answers.misspelt:
+            heading, line = answers.misspelt[where]
+            text = f"Found '## {heading}' in line {line} of {FILE}; did you mean '## {part.id}'? Rename the heading."
+            return undecided(Outcome.UNREADABLE, "answers.misspelt", text, place=Place(FILE, line))
+        answer = answers.texts.get(where)
+        if answer is None or not answer.text.strip():
+            text = f"No answer: write it in {FILE} below '# {exercise.id}' and '## {part.id}'."
+            return failed(Outcome.UNANSWERED, "answers.missing", text)
+        try:
+            response = part.block.read(answer.text)
+            if isinstance(response, Unreadable):
+                place = Place(FILE, *_place(answer.line, answer.column, response.line, response.column))
+                reason = f"{part.block.kind}.unreadable"
+                return undecided(Outcome.UNREADABLE, reason, *response.feedback, place=place)
+            verdict = part.block.judge(response, part.block.key())
+        except (NotationError, ExerciseFault) as error:
+            text = f"A fault of the exercise, not of the answer: {error}. It costs no points; tell the instructor."
+            return undecided(Outcome.GRADER_ERROR, "answers.key", text)
+        except Exception as error:
+            return _our_fault(error)
+        return _placed(verdict, answer.line, answer.column)
+
+
+def _place(first_line: int, first_column: int, line: int, column: int) -> tuple[int, int]:
+    """A place in answers.md, from one inside an answer."""
+    shift = first_column - 1 if line == 1 else 0
+    return first_line + line - 1, column + shift if column else 0
+
+
+def _placed(verdict: Verdict, line: int, column: int) -> Verdict:
+    """Places of checks as places in answers.md."""
+    checks = tuple(
+        replace(check, verdict=replace(check.verdict, place=_in_file(check.verdict.place, line, column)))
+        for check in verdict.checks
+    )
+    return replace(verdict, checks=checks) if checks else verdict
+
+
+def _in_file(place: Place | None, line: int, column: int) -> Place | None:
+    return None if place is None else Place(FILE, *_place(line, column, place.line, place.column))
+
+
+def _our_fault(error: Exception) -> Verdict:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}, line {frame.lineno}"
+    text = f"The grader itself failed: {type(error).__name__} in {where}: {error}. It costs no points; please report it."
+    return undecided(Outcome.GRADER_ERROR, "grader.fault", text)

@@ -1,0 +1,106 @@
+"""A submission's folder -> its sources and answers, read once; nothing in it can make reading fail."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.grading.answers import FILE
+
+MAX_BYTES = 1_000_000
+MAX_FILES = 200
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: sources by file name, the text of answers.md, and what was not read."""
+
+    name: str
+    sources: Mapping[str, str]
+    answers: str
+    refused: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+
+
+def has_code(folder: Path) -> bool:
+    """Whether any file name in a submission says that there is code to run."""
+    try:
+        return any(name.endswith(".py") for name in os.listdir(folder))
+    except OSError:
+        return False
+
+
+def read_submission(folder: Path) -> Submission:
+    """The submission in a folder.
+
+    Raises:
+        UsageError: there is no such folder.
+
+    """
+    if not folder.is_dir():
+        found = "is a file; name the folder of the submission" if folder.exists() else "does not exist"
+        raise UsageError(f"{folder} {found}")
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
+    sources: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    answers = ""
+    for name in names[:MAX_FILES]:
+        if not (name.endswith(".py") or name == FILE):
+            continue
+        try:
+            text = _read(folder / name)
+        except _RefusedError as refusal:
+            refused[name] = str(refusal)
+            continue
+        if name == FILE:
+            answers = text
+        else:
+            sources[name] = text
+    remarks = [f"{_shown(name)} was not read: {why}" for name, why in refused.items()]
+    if len(names) > MAX_FILES:
+        remarks.append(f"Only the first {MAX_FILES} of {len(names)} files were read.")
+    elif not sources and not answers and not refused:
+        remarks.append(
+            f"The folder holds no answers: expected {FILE} for text answers and <exercise>.py for code."
+        )
+    if near := [name for name in names if name.lower() == FILE and name != FILE]:
+        remarks.append(f"{_shown(near[0])} was not read: name it {FILE}.")
+    return Submission(folder.absolute().name, sources, answers, refused, tuple(remarks))
+
+
+class _RefusedError(Exception):
+    """A file that is not read, and why."""
+
+
+def _read(file: Path) -> str:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(file, flags)
+    except OSError:
+        raise _RefusedError("it is a link or cannot be opened; hand in the file itself") from None
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise _RefusedError("it is no plain file")
+        raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise _RefusedError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    if b"\0" in raw:
+        raise _RefusedError("it holds a NUL byte, so it is no text; save it as UTF-8")
+    try:
+        if file.suffix == ".py" and b"coding" in raw[:400]:
+            return importlib.util.decode_source(raw)  # PEP 263
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except (UnicodeDecodeError, SyntaxError, LookupError):
+        raise _RefusedError("its bytes are not in the encoding it claims; save it as UTF-8") from None
+
+
+def _shown(name: str) -> str:
+    return name if name.isprintable() else repr(name)

@@ -1,0 +1,1 @@
+"""Answer kinds, one file each."""

@@ -1,0 +1,100 @@
+"""What every answer kind has: the YAML block as a frozen dataclass that reads and judges its own answers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from grader.errors import NotationError
+from grader.verdict import Reason, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+STRICT = {"strict": True, "extra": "forbid", "use_attribute_docstrings": True}
+"""How blocks are validated: no unknown keys, no conversion of types; docstrings become schema descriptions."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """An answer that could not be read: why, and where in its text (lines and columns count from 1)."""
+
+    feedback: tuple[str, ...]
+    line: int = 1
+    column: int = 0
+
+    @classmethod
+    def because(cls, error: NotationError, text: str, line: int = 1, offset: int = 0) -> Unreadable:
+        """From an error at a column of ``text``, which starts ``offset`` characters into its line."""
+        return cls((f"{error.text}.", *caret(text, error.column)), line, error.column + offset)
+
+
+def caret(text: str, column: int, width: int = 60) -> tuple[str, str]:
+    """The text around a column, and a line with a caret under it.
+
+    >>> caret("1 + + 2", 5)
+    ('    1 + + 2', '        ^')
+    """
+    start = max(0, min(column - 1 - width // 2, len(text) - width))
+    shown = "".join(c if c.isprintable() else "?" for c in text[start : start + width])
+    return f"    {shown}", " " * (4 + column - 1 - start) + "^"
+
+
+@dataclass(frozen=True)
+class BlockProblem:
+    """Something wrong in a block that its types cannot tell; ``path`` leads to it, ``offset`` into its text."""
+
+    path: tuple[str | int, ...]
+    text: str
+    offset: int = 0
+
+    @classmethod
+    def because(cls, error: NotationError, *path: str | int) -> BlockProblem:
+        """From an error in the text at ``path``."""
+        return cls(path, error.text, error.column - 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind(ABC):
+    """One part's block of an exercise file."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+    kind: ClassVar[str]
+    from_code: ClassVar[bool] = False
+    reasons: ClassVar[tuple[Reason, ...]] = ()
+
+    prompt: str = ""
+    """What the student is asked, in Markdown with $LaTeX$."""
+    points: float = 1.0
+    """What the part is worth."""
+    hidden: bool = False
+    """Not shown to students."""
+
+    def problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+        """What is wrong beyond types; ``solution`` holds the names that solutions/<id>.py defines."""
+        if not 0 < self.points <= 1e6:
+            yield BlockProblem(("points",), f"points must be above 0, found {self.points:g}")
+        yield from self.block_problems(solution)
+
+    @abstractmethod
+    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+        """What is wrong in the fields of this kind."""
+
+    @abstractmethod
+    def read(self, raw: Any) -> Any | Unreadable:
+        """The response that stands in ``raw``: the text of an answer, or for code what its run returned."""
+
+    @abstractmethod
+    def key(self, returned: Any = None) -> Any:
+        """What a response is judged against; for code, from what the reference ``returned``.
+
+        Raises:
+            NotationError, ExerciseFault: the key cannot be worked out, a fault of the exercise.
+
+        """
+
+    @abstractmethod
+    def judge(self, response: Any, key: Any) -> Verdict:
+        """The verdict on a response; pure: the same arguments give the same verdict."""

@@ -1,0 +1,143 @@
+"""Kind ``choice``: one option, or several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from grader.errors import did_you_mean, listed
+from grader.kinds.base import STRICT, BlockProblem, Kind, Unreadable
+from grader.verdict import Reason, Verdict, correct, incorrect, partial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """A distractor with the wrong idea behind it."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    text: str
+    """What the student reads."""
+    misconception: str = ""
+    """A slug for the wrong idea; it becomes the reason choice.<slug>."""
+    feedback: str = ""
+    """What a student who chose it is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Kind):
+    """One option, or several when ``answer`` is a list."""
+
+    kind: ClassVar[str] = "choice"
+    reasons: ClassVar[tuple[Reason, ...]] = (
+        Reason("choice.wrong", "An option was chosen that is not right.", "Read the options again, against the definition."),
+        Reason("choice.missing", "A right option was left out.", "Test every option on its own."),
+        Reason("choice.extra", "Besides the right options a wrong one was chosen.", "Test every option on its own."),
+        Reason("choice.unreadable", "The text names no option.", "Write the letter of the option, several separated by commas."),
+    )  # fmt: skip
+
+    options: dict[str, str | Option]
+    """What can be chosen: a short name and a text, or a text with its misconception."""
+    answer: str | tuple[str, ...]
+    """The short name of the right option; a list where several are right."""
+
+    @property
+    def right(self) -> frozenset[str]:
+        """The short names of the right options."""
+        return frozenset([self.answer] if isinstance(self.answer, str) else self.answer)
+
+    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+        """Answers that are no option, options that cannot be told apart."""
+        if len(self.options) < 2:
+            yield BlockProblem(("options",), "a choice needs at least two options")
+        given = [self.answer] if isinstance(self.answer, str) else self.answer
+        for index, name in enumerate(given):
+            if name not in self.options:
+                path: tuple[str | int, ...] = (
+                    ("answer",) if isinstance(self.answer, str) else ("answer", index)
+                )
+                known = f" (options: {listed(self.options)})"
+                yield BlockProblem(path, f"{name!r} is no option{did_you_mean(name, self.options) or known}")
+            elif isinstance(option := self.options[name], Option) and option.misconception:
+                yield BlockProblem(
+                    ("options", name, "misconception"), "a right option carries a misconception"
+                )
+        if len(set(given)) < len(given):
+            yield BlockProblem(("answer",), "an option is named twice")
+        seen: dict[str, str] = {}
+        for name in self.options:
+            for spelled in {_folded(name), _folded(self._text(name))}:
+                if seen.setdefault(spelled, name) != name:
+                    yield BlockProblem(("options", name), f"cannot be told from option {seen[spelled]!r}")
+
+    def read(self, raw: str) -> frozenset[str] | Unreadable:
+        """The options named, by short name or by text: ``b``, ``(a), c``, ``a and c``."""
+        spelled = {_folded(name): name for name in self.options}
+        spelled |= {_folded(self._text(name)): name for name in self.options}
+        if (whole := _folded(raw)) in spelled:
+            return frozenset([spelled[whole]])
+        chosen = set()
+        for line, text in enumerate(raw.splitlines(), start=1):
+            for piece in _pieces(text, spelled):
+                if _folded(piece) not in spelled:
+                    suggestion = did_you_mean(piece.strip(), self.options)
+                    options = f"{piece.strip()!r} is no option{suggestion or f': write one of {listed(self.options)}.'}"
+                    return Unreadable((options,), line, text.find(piece.strip()) + 1)
+                chosen.add(spelled[_folded(piece)])
+        return frozenset(chosen)
+
+    def key(self, returned: object = None) -> frozenset[str]:
+        """The right options."""
+        return self.right
+
+    def judge(self, response: frozenset[str], key: frozenset[str]) -> Verdict:
+        """One right option: all or nothing. Several: each right one counts, each wrong one takes one away."""
+        read_as, expected = (listed(sorted(names)) for names in (response, key))
+        if response == key:
+            return correct(read_as=read_as, expected=expected)
+        wrong, missing = sorted(response - key), sorted(key - response)
+        feedback = [self._feedback(name) for name in wrong]
+        if isinstance(self.answer, str):
+            if len(response) > 1:
+                feedback.insert(0, "Exactly one option is right; you chose several.")
+            return incorrect(self._reason(wrong), *feedback, read_as=read_as, expected=expected)
+        if missing:
+            feedback.append(
+                "A right option is missing."
+                if len(missing) == 1
+                else f"{len(missing)} right options are missing."
+            )
+        score = max(Fraction(0), Fraction(len(response & key) - len(wrong), len(key)))
+        reason = "choice.missing" if not wrong else "choice.extra" if not missing else self._reason(wrong)
+        return partial(score, reason, *feedback, read_as=read_as, expected=expected)
+
+    def _text(self, name: str) -> str:
+        option = self.options[name]
+        return option.text if isinstance(option, Option) else option
+
+    def _feedback(self, name: str) -> str:
+        option = self.options[name]
+        said = option.feedback if isinstance(option, Option) else ""
+        return f"{name}: {said or 'this option is not right.'}"
+
+    def _reason(self, wrong: list[str]) -> str:
+        for name in wrong:
+            option = self.options[name]
+            if isinstance(option, Option) and option.misconception:
+                return f"choice.{option.misconception}"
+        return "choice.wrong"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.strip().strip("().[]*-•\"'").split()).casefold()
+
+
+def _pieces(text: str, spelled: dict[str, str]) -> list[str]:
+    if _folded(text) in spelled:
+        return [text]
+    return [piece for piece in re.split(r"[,;&]|\band\b|\s+", text) if _folded(piece)]

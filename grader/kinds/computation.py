@@ -1,0 +1,295 @@
+"""Kind ``computation``: forward values and derivatives of a chain of scalar steps, with follow-through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from grader.errors import NotationError, did_you_mean, listed
+from grader.kinds.base import BlockProblem, Kind, Unreadable
+from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
+from grader.maths.closeness import Closeness, TypedNumber, closeness
+from grader.maths.dual import partial_derivative
+from grader.maths.equations import Equation, equations
+from grader.maths.exact import Real, number_of, rational
+from grader.maths.expression import Expression
+from grader.maths.identifiers import alike, derivative, folded
+from grader.maths.parser import parse
+from grader.maths.printing import show
+from grader.maths.tape import Derivative, Known, Tape
+from grader.maths.tokens import canonical_name
+from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Asked = str | Derivative
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answered line: the number, how it was read, and what stands in the way if it is none."""
+
+    number: TypedNumber | None
+    shown: str = ""
+    trouble: Unreadable | None = None
+
+
+@dataclass(frozen=True)
+class Response:
+    """What was answered, by the spelling-independent name of what was asked; ``remarks`` about other lines."""
+
+    lines: Mapping[str, Line]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Key:
+    """The tape, and the value of each asked name in the order of asking."""
+
+    tape: Tape
+    asked: Mapping[str, Asked]
+    values: Mapping[Asked, Real]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computation(Kind):
+    """Values worked out by hand, step by step; the grader works out the same, derivatives too."""
+
+    kind: ClassVar[str] = "computation"
+    reasons: ClassVar[tuple[Reason, ...]] = (
+        Reason("computation.value", "A value is not what its step gives.", "Put the numbers into that step again."),
+        Reason("computation.sign", "A value has the wrong sign.", "Follow each minus sign through the step."),
+        Reason("computation.factor", "A value is twice or half the right one.", "Look for a 2 or a 1/2 that was lost."),
+        Reason("computation.reciprocal", "A value is one over the right one.", "Check what is divided by what."),
+        Reason("computation.magnitude", "A value is off by a power of ten.", "Check the decimal point."),
+        Reason("computation.rounding", "A value is rounded to fewer than 3 digits.", "Type at least 3 digits, or a fraction."),
+        Reason("computation.missing", "An asked value has no line.", "Add a line `name = value`."),
+        Reason("computation.unreadable", "A line is not `name = value`.", "One value a line: `x1 = 0.4`, `dz/dw0 = -0.2`."),
+    )  # fmt: skip
+
+    given: dict[str, str | float]
+    """Names and the numbers they start with."""
+    steps: dict[str, str]
+    """Names and the formula of each, over what comes before it."""
+    ask: tuple[str, ...] | dict[str, float]
+    """What is asked: names of steps, and derivatives as dz/dw0; as a mapping, what each is worth."""
+    follow_through: bool = True
+    """Whether a value that follows from the student's own earlier values is right."""
+
+    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+        """Names declared twice, steps that cannot be read or have no value, asking for what is not there."""
+        broken = False
+        for problem in self._declaration_problems():
+            broken = True
+            yield problem
+        if not self.ask:
+            yield BlockProblem(("ask",), "nothing is asked")
+        if isinstance(self.ask, dict) and sum(map(rational, self.ask.values())) != rational(self.points):
+            total = sum(map(rational, self.ask.values()))
+            yield BlockProblem(
+                ("ask",), f"the points asked add up to {float(total):g}, the part has {self.points:g}"
+            )
+        known = {folded(name): name for name in (*self.given, *self.steps)}
+        resolved: set[Asked] = set()
+        for index, name in enumerate(self.ask):
+            path = ("ask", name if isinstance(self.ask, dict) else index)
+            try:
+                asked = self._asked(name, known)
+                if asked in resolved:
+                    yield BlockProblem(path, f"{name!r} is asked twice")
+                resolved.add(asked)
+                if not broken:
+                    self._value(self._tape(), asked)
+            except NotationError as error:
+                yield BlockProblem(path, error.text)
+
+    def _declaration_problems(self) -> Iterator[BlockProblem]:
+        seen: dict[str, str] = {}
+        for field, declared in (("given", self.given), ("steps", self.steps)):
+            for name, value in declared.items():
+                if not canonical_name(name).replace("_", "").isalnum() or name[:1].isdigit():
+                    yield BlockProblem((field, name), f"{name!r} is no name")
+                if folded(name) in seen:
+                    yield BlockProblem(
+                        (field, name), f"{name!r} is declared already, as {seen[folded(name)]!r}"
+                    )
+                try:
+                    if field == "given":
+                        _given(value)
+                    else:
+                        parse(str(value), [*map(canonical_name, seen.values())])
+                except NotationError as error:
+                    yield BlockProblem.because(error, field, name)
+                seen.setdefault(folded(name), name)
+
+    def read(self, raw: str) -> Response | Unreadable:
+        """One ``name = value`` a line; what cannot be read costs its line only."""
+        lines: dict[str, Line] = {}
+        remarks = []
+        asked = {alike(name): name for name in self.ask}
+        found = equations(raw)
+        for equation in found:
+            name = alike(equation.name)
+            if name not in asked:
+                remarks.append(self._not_asked(equation))
+            elif name in lines:
+                twice = Unreadable((f"{asked[name]} is answered twice: keep one line.",), equation.line)
+                lines[name] = Line(None, trouble=twice)
+            else:
+                lines[name] = _line(equation)
+        if not lines:
+            shape = f"No line `name = value` was found for any of {listed(self.ask)}."
+            return Unreadable((shape, *remarks), found[0].line if found else 1)
+        return Response(lines, tuple(remarks))
+
+    def _not_asked(self, equation: Equation) -> str:
+        if not equation.name:
+            return f"Line {equation.line} is not `name = value` and was not read."
+        if folded(equation.name) in {folded(name) for name in (*self.given, *self.steps)}:
+            return f"{equation.name} is not asked and was not judged."
+        return f"{equation.name} (line {equation.line}) is not asked{did_you_mean(equation.name, self.ask) or '.'}"
+
+    def key(self, returned: object = None) -> Key:
+        """The tape and every asked value."""
+        tape = self._tape()
+        known = {folded(name): canonical_name(name) for name in (*self.given, *self.steps)}
+        asked = {alike(name): self._asked(name, known) for name in self.ask}
+        return Key(tape, asked, {what: self._value(tape, what) for what in asked.values()})
+
+    def judge(self, response: Response, key: Key) -> Verdict:
+        """Value by value: right by the key, or by its own step from the student's own values."""
+        checks = []
+        worth = (
+            self.ask if isinstance(self.ask, dict) else dict.fromkeys(self.ask, self.points / len(self.ask))
+        )
+        share = Fraction(rational(self.points), 1) / len(self.ask)
+        for name in worth:
+            points = rational(worth[name]) if isinstance(self.ask, dict) else share
+            verdict = self._judged(alike(name), response, key)
+            checks.append(Check(name, points, verdict))
+        total = sum((check.points for check in checks), Fraction(0))
+        score = sum((check.points * (check.verdict.score or 0) for check in checks), Fraction(0)) / total
+        lost = next((check.verdict for check in checks if check.verdict.score != 1), None)
+        verdict = partial(score, lost.reason if lost else "")
+        return Verdict(verdict.outcome, score, verdict.reason, remarks=response.remarks, checks=tuple(checks))
+
+    def _judged(self, name: str, response: Response, key: Key) -> Verdict:
+        asked = key.asked[name]
+        expected = shown_number(key.values[asked])
+        line = response.lines.get(name)
+        if line is None:
+            return failed(Outcome.UNANSWERED, "computation.missing", "No line for this value.")
+        if line.number is None:
+            assert line.trouble is not None
+            place = Place("", line.trouble.line, line.trouble.column)
+            return failed(Outcome.UNREADABLE, "computation.unreadable", *line.trouble.feedback, place=place)
+        how = closeness(line.number, key.values[asked])
+        if how.right:
+            return correct(read_as=line.shown, expected=expected)
+        follows, remark = (
+            self._follows(asked, line.number, response, key) if self.follow_through else (how, "")
+        )
+        if follows.right:
+            return correct(remark, read_as=line.shown, expected=expected)
+        if Closeness.COARSE in (how, follows):
+            reason = "computation.rounding"
+            return partial(
+                COARSE_SCORE, reason, SLIPS[Closeness.COARSE], read_as=line.shown, expected=expected
+            )
+        feedback = [SLIPS[how], remark] if remark else [SLIPS[how]]
+        return incorrect(f"computation.{how.value}", *feedback, read_as=line.shown, expected=expected)
+
+    def _follows(
+        self, asked: Asked, number: TypedNumber, response: Response, key: Key
+    ) -> tuple[Closeness, str]:
+        """How a value stands to what its own step gives from the student's own values, and a remark."""
+        own: dict[Asked, Real] = dict(key.values)
+        wrong: set[Asked] = set()
+        for name, line in response.lines.items():
+            what = key.asked[name]
+            if line.number is not None and what != asked:
+                own[what] = line.number.value
+                if not closeness(line.number, key.values[what]).right:
+                    wrong.add(what)
+        del own[asked]
+        exact_where_right = {what: own[what] if what in wrong else key.values[what] for what in own}
+        try:
+            candidates = [_own_step(key.tape, asked, known) for known in (own, exact_where_right)]
+            degenerate = wrong and _degenerate(key, asked, own, wrong, candidates[0])
+        except NotationError:
+            return Closeness.DIFFERENT, _SWALLOWED
+        if degenerate:
+            return Closeness.DIFFERENT, _SWALLOWED
+        best = min((closeness(number, value) for value in candidates), key=_RANK.index)
+        carried = "Right from your own earlier values, which are not all right." if wrong else ""
+        return best, carried if best.right else ""
+
+    def _tape(self) -> Tape:
+        given = {canonical_name(name): _given(value) for name, value in self.given.items()}
+        steps: dict[str, Expression] = {}
+        for name, text in self.steps.items():
+            steps[canonical_name(name)] = parse(text, [*given, *steps])
+        return Tape(given, steps)
+
+    def _asked(self, name: str, known: Mapping[str, str]) -> Asked:
+        if (value := folded(name)) in known:
+            return canonical_name(known[value])
+        parts = derivative(name)
+        for part in parts or (name,):
+            if part not in known:
+                suggestion = did_you_mean(part, known.values()) or f" (known: {listed(known.values())})"
+                raise NotationError(f"{part!r} is neither given nor a step{suggestion}")
+        assert parts is not None
+        of, by = (canonical_name(known[part]) for part in parts)
+        return of, by
+
+    def _value(self, tape: Tape, asked: Asked) -> Real:
+        if isinstance(asked, str):
+            return tape.values({})[asked]
+        derivatives = tape.derivatives(asked[0], {})
+        if asked[1] not in derivatives:
+            raise NotationError(f"{asked[0]} does not depend on {asked[1]}")
+        return derivatives[asked[1]]
+
+
+_SWALLOWED = "Your earlier values leave nothing to work out here, so this was judged against the right value."
+
+_RANK = list(Closeness)
+
+
+def _given(value: str | float) -> Real:
+    return number_of(parse(value)) if isinstance(value, str) else rational(value)
+
+
+def _line(equation: Equation) -> Line:
+    """The last side of ``x = 1*0.3 = 0.3``."""
+    side = equation.value.rpartition("=")[2]
+    offset = equation.column - 1 + len(equation.value) - len(side)
+    try:
+        expression = parse(side)
+        return Line(TypedNumber.read(expression), show(expression))
+    except NotationError as error:
+        return Line(None, trouble=Unreadable.because(error, side, equation.line, offset))
+
+
+def _own_step(tape: Tape, asked: Asked, known: Known) -> Real:
+    values = tape.values(known)
+    if isinstance(asked, str):
+        return tape.step_value(asked, values) if asked in tape.steps else tape.given[asked]
+    of, by = asked
+    return Fraction(1) if of == by else tape.step_derivative(by, tape.derivatives(of, known), values)
+
+
+def _degenerate(key: Key, asked: Asked, own: Known, wrong: set[Asked], follows: Real) -> bool:
+    """Whether the wrong own values make a value zero, or independent of them: nothing was worked out then."""
+    if follows == 0 and key.values[asked] != 0:
+        return True
+    if not isinstance(asked, str) or asked not in key.tape.steps:
+        return False
+    values = key.tape.values(own)
+    right = key.tape.values({})
+    changed = [name for name in key.tape.inputs(asked) if values[name] != right[name]]
+    slopes = [partial_derivative(key.tape.steps[asked], name, values) for name in changed]
+    return bool(changed) and not any(slopes)

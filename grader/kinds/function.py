@@ -1,0 +1,426 @@
+"""Kind ``function``: a student's function, run on generated cases and judged against a reference."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.arrays.cases import Case, Literal, draw_cases
+from grader.arrays.declared import case_rows, troubles
+from grader.arrays.findings import Expected, Finding, failed_finding, failure_text, judged_finding
+from grader.arrays.outputs import Container, Outputs, unpack
+from grader.arrays.scoring import judge_cases
+from grader.arrays.tolerance import Given, tolerance
+from grader.errors import ExerciseFault, did_you_mean, listed, nearest
+from grader.kinds.base import STRICT, BlockProblem, Kind, Unreadable
+from grader.loops import Loop, loops_reached
+from grader.maths.exact import rational
+from grader.sandbox.job import Failure, Limits
+from grader.sandbox.values import Value
+from grader.source import BrokenSource, Source
+from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, undecided
+
+Array = NDArray[Any]
+
+RULE_SHARE = Fraction(1, 5)
+"""What a rule without points takes of the part."""
+
+FORM_CREDIT = 0.5
+"""What right values in the wrong shape, container or dtype earn of the check, unless the part says otherwise."""
+
+FORMS = ("shape", "container", "dtype")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopRule:
+    """No Python-level loop in the function and in what it reaches."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    forbid: bool = True
+    """Whether loops are forbidden."""
+    points: float | None = None
+    """What the rule is worth; 20 % of the part if nothing is said."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """What the source must keep to, each rule a check of its own."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    loops: typing.Literal["forbidden"] | LoopRule | None = None
+    """Loops: forbidden, or {forbid: true, points: 1}."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowance:
+    """What a run may take."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    time: float = 5.0
+    """Wall seconds for all cases of the part together."""
+    memory: int = 512
+    """MiB on top of what Python and numpy take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DictOutputs:
+    """Several outputs in a dict."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    dict: tuple[str, ...]
+    """The keys."""
+
+
+@dataclass(frozen=True)
+class CodeRun:
+    """What came of running a student's function: a result for each case, and the sources of the submission."""
+
+    cases: tuple[Case, ...]
+    results: tuple[Value | Failure, ...]
+    module: str
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True)
+class ReferenceRun:
+    """What the reference gave: a result for each case, and on perturbed inputs; the same for misconceptions."""
+
+    cases: tuple[Case, ...]
+    results: tuple[Value | Failure, ...]
+    perturbed: tuple[tuple[Value | Failure, ...], ...]
+    misconceptions: Mapping[str, tuple[Value | Failure, ...]]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What each case should give, and what each misconception gives there (None where it fails)."""
+
+    expected: tuple[Expected, ...]
+    misconceptions: Mapping[str, tuple[tuple[Array, ...] | None, ...]]
+
+
+@dataclass(frozen=True)
+class Response:
+    """The outputs (or what is wrong with them) or the failure of each case, and the loops in the source."""
+
+    cases: tuple[Case, ...]
+    results: tuple[Outputs | str | Failure, ...]
+    loops: tuple[Loop, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function(Kind):
+    """A function that students write."""
+
+    kind: ClassVar[str] = "function"
+    from_code: ClassVar[bool] = True
+    reasons: ClassVar[tuple[Reason, ...]] = (
+        Reason("function.no_file", "The file with the function is missing.", "Hand in <exercise>.py beside answers.md."),
+        Reason("function.missing", "The file does not define the function.", "Define it under the name the exercise gives."),
+        Reason("function.misspelt", "The file defines a function of a similar name.", "Rename it."),
+        Reason("function.signature", "The function takes another number of arguments.", "Take the arguments in the order given."),
+        Reason("function.syntax", "Python cannot parse the file.", "Mend the line named; run the file once yourself."),
+        Reason("function.import", "The file fails while it is imported.", "Mend the line named; keep experiments out of the file."),
+        Reason("function.raised", "The function raises an exception.", "Run it on the case named and read the last line."),
+        Reason("function.crashed", "The function ends the Python process.", "Remove sys.exit and os._exit; avoid ctypes."),
+        Reason("function.timeout", "The function runs longer than its limit.", "Look for an endless loop, or work on whole arrays."),
+        Reason("function.memory", "The function asks for more memory than its limit.", "Look for arrays of the wrong size."),
+        Reason("function.skipped", "Not run, because an earlier case ran out of time.", "Mend that case first."),
+        Reason("function.returned", "The function returns something else than asked.", "Return the outputs named, in their order."),
+        Reason("function.shape", "The result has another shape.", "Compare the shape with the one asked; watch keepdims."),
+        Reason("function.container", "The values are right, but not in a plain numpy array or the container asked.", "Return numpy arrays in the container asked."),
+        Reason("function.dtype", "The result has another class of dtype.", "Return floats where floats are asked."),
+        Reason("function.precision", "The result is worked out with too few digits.", "Use float64 throughout."),
+        Reason("function.nan", "The result holds NaN.", "Look for 0/0, inf - inf, or log of a negative number."),
+        Reason("function.overflow", "The result holds inf.", "Shift by the maximum before exp; do not divide by 0."),
+        Reason("function.values", "Entries differ from the expected ones.", "Work the case shown out by hand."),
+        Reason("function.sign", "Every entry has the wrong sign.", "Follow the minus signs through the derivation."),
+        Reason("function.factor", "Every entry is off by one factor.", "Look for a lost 2, 1/2, N or 1/N."),
+        Reason("function.transposed", "The result is the transpose of the right one.", "Check the order of the factors."),
+        Reason("function.zeros", "The function returns zeros.", "Implement it."),
+        Reason("function.misconception", "The result is what a known wrong idea gives.", "Read the feedback: it names the idea."),
+        Reason("function.loop", "A Python-level loop where none is allowed.", "Work on whole arrays."),
+        Reason("function.values_first", "A rule counts only once the values are right.", "Mend the values first."),
+        Reason("function.reference", "The reference solution fails: a fault of the exercise.", "The instructor has to mend it."),
+    )  # fmt: skip
+
+    function: str
+    """The name of the function in the student's <exercise>.py."""
+    arguments: dict[str, str | float | Literal]
+    """What it is called with, in call order: generator expressions, numbers, {value: literal}."""
+    cases: tuple[dict[str, str | int | float | bool | Literal], ...]
+    """Sizes by name, arguments that differ, and name, points, hidden, seed."""
+    reference: str = ""
+    """The function in solutions/<exercise>.py that gives the key; the same name if nothing is said."""
+    returns: tuple[str, ...] | DictOutputs | None = None
+    """Absent for one output; a list of names for a tuple; {dict: [dW, db]}."""
+    dtypes: tuple[typing.Literal["float64", "float32"], ...] = ("float64",)
+    """The dtypes of floating-point inputs that every case is run in."""
+    rtol: float | None = None
+    """Relative tolerance in place of the one worked out."""
+    atol: float | None = None
+    """Absolute tolerance in place of the one worked out."""
+    rules: Rules = field(default_factory=Rules)
+    """What the source must keep to."""
+    limits: Allowance = field(default_factory=Allowance)
+    """What a run may take."""
+    misconceptions: dict[str, str] = field(default_factory=dict)
+    """Functions in solutions/<exercise>.py that make a known mistake, and what a student who makes it is told."""
+    credit: dict[str, float] = field(default_factory=dict)
+    """What right values in the wrong form earn, between 0 and 1, for shape, container and dtype."""
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of the outputs."""
+        if self.returns is None:
+            return ("result",)
+        return self.returns.dict if isinstance(self.returns, DictOutputs) else self.returns
+
+    @property
+    def container(self) -> Container:
+        """What the outputs come in."""
+        return "one" if self.returns is None else "dict" if isinstance(self.returns, DictOutputs) else "tuple"
+
+    @property
+    def run_limits(self) -> Limits:
+        """The limits as the sandbox takes them."""
+        return Limits(self.limits.time, self.limits.memory)
+
+    @property
+    def reference_name(self) -> str:
+        """The function that gives the key."""
+        return self.reference or self.function
+
+    def draw(self, identity: str, course_seed: int) -> tuple[Case, ...]:
+        """Every case, hidden ones too; ``identity`` names exercise and part."""
+        rows = case_rows(self.arguments, self.cases)
+        return draw_cases(rows, tuple(dict.fromkeys(self.dtypes)), identity, course_seed)
+
+    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+        """References that do not exist, generators that do not work out, points that do not add up."""
+        if not self.function.isidentifier():
+            yield BlockProblem(("function",), f"{self.function!r} is no name of a function")
+        yield from self._reference_problems(solution)
+        if not self.cases:
+            yield BlockProblem(("cases",), "at least one case is needed")
+        for path, text, offset in troubles(self.arguments, self.cases):
+            yield BlockProblem(path, text, offset)
+        if not self.dtypes:
+            yield BlockProblem(("dtypes",), "at least one dtype is needed")
+        if not self.outputs or len(set(self.outputs)) < len(self.outputs):
+            yield BlockProblem(("returns",), "outputs need names, each once")
+        for name, earned in self.credit.items():
+            if name not in FORMS:
+                yield BlockProblem(
+                    ("credit", name),
+                    f"{name!r} earns no credit{did_you_mean(name, FORMS) or f' (known: {listed(FORMS)})'}",
+                )
+            elif not 0 <= earned <= 1:
+                yield BlockProblem(("credit", name), f"credit is between 0 and 1, found {earned:g}")
+        for name, bound in (("rtol", self.rtol), ("atol", self.atol)):
+            if bound is not None and not 0 <= bound < 1:
+                yield BlockProblem((name,), f"{name} is between 0 and 1, found {bound:g}")
+        if not 0 < self.limits.time <= 3600:
+            yield BlockProblem(
+                ("limits", "time"), f"time is between 0 and 3600 seconds, found {self.limits.time:g}"
+            )
+        if not 16 <= self.limits.memory <= 65536:
+            yield BlockProblem(
+                ("limits", "memory"), f"memory is between 16 and 65536 MiB, found {self.limits.memory}"
+            )
+        yield from self._point_problems()
+
+    def _reference_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+        field_name = "reference" if self.reference else "function"
+        if self.reference_name not in solution:
+            near = did_you_mean(self.reference_name, solution)
+            known = f" (it defines: {listed(sorted(solution))})" if solution else " (there is no such file)"
+            yield BlockProblem(
+                (field_name,), f"the solution file defines no {self.reference_name!r}{near or known}"
+            )
+        for name in self.misconceptions:
+            if name not in solution:
+                text = f"the solution file defines no {name!r}{did_you_mean(name, solution)}"
+                yield BlockProblem(("misconceptions", name), text)
+
+    def _point_problems(self) -> Iterator[BlockProblem]:
+        own = [case["points"] for case in self.cases if type(case.get("points")) in (int, float)]
+        rule = self._rule_points()
+        rest = rational(self.points) - sum((rational(points) for points in own), Fraction(0)) - rule  # type: ignore[arg-type]
+        if rest < 0 or (rest == 0 and len(own) < len(self.cases)):
+            text = f"cases and rules take {float(rational(self.points) - rest):g} of {self.points:g} points: nothing is left for the values"
+            yield BlockProblem(("points",), text)
+        elif rest > 0 and self.cases and len(own) == len(self.cases):
+            yield BlockProblem(
+                ("points",),
+                f"the cases add up to {float(rational(self.points) - rest):g} points, the part has {self.points:g}",
+            )
+
+    def _rule_points(self) -> Fraction:
+        rule = self.rules.loops
+        if rule is None or (isinstance(rule, LoopRule) and not rule.forbid):
+            return Fraction(0)
+        if isinstance(rule, LoopRule) and rule.points is not None:
+            return rational(rule.points)
+        return rational(self.points) * RULE_SHARE
+
+    def obstacle(self, source: Source | BrokenSource | None, file: str) -> Verdict | None:
+        """What keeps the function from being run at all, as far as the source says."""
+        if source is None:
+            return failed(
+                Outcome.UNANSWERED, "function.no_file", f"{file} is missing: define {self.function} in it."
+            )
+        if isinstance(source, BrokenSource):
+            place = Place(file, source.line, source.column)
+            return failed(
+                Outcome.CRASHED, "function.syntax", f"{file}, line {source.line}: {source.text}", place=place
+            )
+        if self.function not in source.names and "*" not in source.names:
+            if near := nearest(self.function, source.functions):
+                place = Place(file, source.functions[near].line)
+                text = f"{file} does not define {self.function}; found {near}, did you mean {self.function}? Rename it."
+                return undecided(Outcome.UNREADABLE, "function.misspelt", text, place=place)
+            text = f"{file} does not define {self.function}({', '.join(self.arguments)})."
+            return failed(Outcome.UNANSWERED, "function.missing", text, place=Place(file))
+        signature = source.functions.get(self.function)
+        if signature and not signature.accepts(len(self.arguments)):
+            wanted = f"{self.function}({', '.join(self.arguments)})"
+            text = f"{self.function} takes ({', '.join(signature.arguments)}), but is called as {wanted}."
+            return failed(Outcome.CRASHED, "function.signature", text, place=Place(file, signature.line))
+        return None
+
+    def read(self, raw: CodeRun) -> Response | Unreadable:
+        """The outputs of each case."""
+        results = tuple(
+            result if isinstance(result, Failure) else unpack(result, self.outputs, self.container)
+            for result in raw.results
+        )
+        loops = loops_reached(raw.sources, raw.module, self.function) if self._rule_points() else ()
+        return Response(raw.cases, results, loops)
+
+    def key(self, returned: ReferenceRun | None = None) -> Key:
+        """Expected outputs with tolerances, from what the reference returned."""
+        assert returned is not None
+        given = None if self.rtol is None and self.atol is None else Given(self.rtol or 0.0, self.atol or 0.0)
+        expected = []
+        for case, result, perturbed in zip(returned.cases, returned.results, returned.perturbed, strict=True):
+            arrays = self._reference_arrays(case, result)
+            others = [found for other in perturbed if (found := self._arrays(other)) is not None]
+            tolerances = tuple(
+                tolerance(array, [other[index] for other in others], case.dtype, given)
+                for index, array in enumerate(arrays)
+            )
+            expected.append(Expected(arrays, tolerances))
+        misconceptions = {
+            name: tuple(self._arrays(result) for result in results)
+            for name, results in returned.misconceptions.items()
+        }
+        return Key(tuple(expected), misconceptions)
+
+    def _reference_arrays(self, case: Case, result: Value | Failure) -> tuple[Array, ...]:
+        about = f"the reference {self.reference_name}, case {case.name}"
+        if isinstance(result, Failure):
+            raise ExerciseFault(f"{about}: {failure_text(result)}")
+        outputs = unpack(result, self.outputs, self.container)
+        if isinstance(outputs, str) or outputs.container:
+            raise ExerciseFault(f"{about}: {outputs if isinstance(outputs, str) else outputs.container}")
+        for name, value in zip(self.outputs, outputs.values, strict=True):
+            if value.array.ndim and value.type != "ndarray":
+                raise ExerciseFault(f"{about}: {name} is a {value.type}, not a numpy array")
+            if not np.isfinite(value.array).all():
+                raise ExerciseFault(f"{about}: {name} holds NaN or inf")
+        return tuple(value.array for value in outputs.values)
+
+    def _arrays(self, result: Value | Failure) -> tuple[Array, ...] | None:
+        if isinstance(result, Failure):
+            return None
+        outputs = unpack(result, self.outputs, self.container)
+        return None if isinstance(outputs, str) else tuple(value.array for value in outputs.values)
+
+    def judge(self, response: Response, key: Key) -> Verdict:
+        """All cases without points together, each with points on its own, then the rules."""
+        findings = [
+            self._finding(case, result, expected)
+            for case, result, expected in zip(response.cases, response.results, key.expected, strict=True)
+        ]
+        rows = case_rows(self.arguments, self.cases)
+        groups: list[tuple[str, Fraction, bool, list[int]]] = []
+        own = sum((row.points for row in rows if row.points is not None), Fraction(0))
+        together = [index for index, finding in enumerate(findings) if finding.case.points is None]
+        if together:
+            groups.append(("values", rational(self.points) - own - self._rule_points(), False, together))
+        for number, row in enumerate(rows):
+            if row.points is not None:
+                members = [index for index, finding in enumerate(findings) if finding.case.row == number]
+                groups.append((row.name, row.points, row.hidden, members))
+        earned = {name: self.credit.get(name, FORM_CREDIT) for name in FORMS}
+        checks = []
+        for name, points, hidden, members in groups:
+            wrong_ideas = {
+                sentence: [key.misconceptions[idea][index] for index in members]
+                for idea, sentence in self.misconceptions.items()
+            }
+            members_expected = [key.expected[index] for index in members]
+            verdict = judge_cases(
+                [findings[index] for index in members],
+                members_expected,
+                tuple(self.arguments),
+                earned,
+                wrong_ideas,
+            )
+            checks.append(Check(name, points, verdict, hidden))
+        checks += self._rule_checks(response, checks)
+        return self._verdict(checks, response)
+
+    def _finding(self, case: Case, result: Outputs | str | Failure, expected: Expected) -> Finding:
+        if isinstance(result, Failure):
+            return failed_finding(case, result)
+        return judged_finding(case, result, expected, self.outputs)
+
+    def _rule_checks(self, response: Response, judged: Sequence[Check]) -> list[Check]:
+        points = self._rule_points()
+        if not points:
+            return []
+        if judged and judged[0].verdict.score == 0:
+            verdict = failed(
+                Outcome.SKIPPED, "function.values_first", "This counts once the values are right."
+            )
+        elif response.loops:
+            loop = response.loops[0]
+            text = (
+                f"{loop.file}, line {loop.line}, column {loop.column}: {loop.what}. Instead: {loop.instead}."
+            )
+            more = [
+                f"Also in line {other.line} of {other.file}: {other.what}." for other in response.loops[1:4]
+            ]
+            place = Place(loop.file, loop.line, loop.column)
+            verdict = failed(Outcome.INCORRECT, "function.loop", text, *more, place=place)
+        else:
+            verdict = correct()
+        return [Check("loops", points, verdict)]
+
+    def _verdict(self, checks: Sequence[Check], response: Response) -> Verdict:
+        total = sum((check.points for check in checks), Fraction(0))
+        score = sum((check.points * (check.verdict.score or 0) for check in checks), Fraction(0)) / total
+        lost = next((check.verdict for check in checks if check.verdict.score != 1), None)
+        remarks = {
+            result.remark: None
+            for result in response.results
+            if isinstance(result, Outputs) and result.remark
+        }
+        if lost is None:
+            return Verdict(Outcome.CORRECT, score, remarks=tuple(remarks), checks=tuple(checks))
+        outcome = lost.outcome if score == 0 else Outcome.PARTIAL
+        return Verdict(
+            outcome, score, lost.reason, remarks=tuple(remarks), checks=tuple(checks), place=lost.place
+        )

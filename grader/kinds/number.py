@@ -1,0 +1,137 @@
+"""Kind ``number``: one number, typed as a decimal, a fraction or arithmetic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from grader.errors import NotationError
+from grader.kinds.base import BlockProblem, Kind, Unreadable
+from grader.maths.closeness import Closeness, TypedNumber, closeness
+from grader.maths.exact import Real, number_of, rational
+from grader.maths.parser import parse
+from grader.maths.printing import show
+from grader.verdict import Reason, Verdict, correct, incorrect, partial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COARSE_SCORE = Fraction(1, 2)
+
+SLIPS = {
+    Closeness.COARSE: "The value is right as far as it goes, but rounded too far: give at least 3 digits.",
+    Closeness.SIGN: "The size is right, the sign is not.",
+    Closeness.FACTOR: "You are off by a factor of 2 (or 1/2).",
+    Closeness.RECIPROCAL: "This is one over the right number.",
+    Closeness.MAGNITUDE: "The digits are right, the decimal point is not.",
+    Closeness.DIFFERENT: "This is not the right number.",
+}
+"""What a student is told about a number that is not right."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of what was typed: the number, and how it was read."""
+
+    number: TypedNumber
+    shown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Kind):
+    """One number."""
+
+    kind: ClassVar[str] = "number"
+    reasons: ClassVar[tuple[Reason, ...]] = (
+        Reason("number.value", "The number is not the expected one.", "Work it out again, step by step."),
+        Reason("number.sign", "The expected number has the other sign.", "Follow each minus sign through."),
+        Reason("number.factor", "The number is twice or half the expected one.", "Look for a 2 or a 1/2 that was lost."),
+        Reason("number.reciprocal", "The number is one over the expected one.", "Check which quantity is divided by which."),
+        Reason("number.magnitude", "The number is off by a power of ten.", "Check the decimal point and the exponents."),
+        Reason("number.rounding", "Rounded to fewer than 3 significant digits.", "Type at least 3 digits, or a fraction."),
+        Reason("number.unreadable", "The text is no number.", "Type a decimal, a fraction or arithmetic on one line."),
+    )  # fmt: skip
+
+    answer: str | float
+    """The number, or arithmetic that gives it: 0.4, 4/10, exp(-1)."""
+    rtol: float | None = None
+    """Relative tolerance; without it the rules of rounding apply."""
+    atol: float | None = None
+    """Absolute tolerance; without it the rules of rounding apply."""
+    exact: bool = False
+    """Whether a rounded decimal is wrong."""
+
+    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+        """An answer that has no value, tolerances that make no sense."""
+        try:
+            self.key()
+        except NotationError as error:
+            yield BlockProblem.because(error, "answer")
+        for name, tolerance in (("rtol", self.rtol), ("atol", self.atol)):
+            if tolerance is not None and not 0 <= tolerance < 1e300:
+                yield BlockProblem((name,), f"{name} must be 0 or above, found {tolerance:g}")
+            if tolerance is not None and self.exact:
+                yield BlockProblem((name,), f"{name} and exact: true exclude each other")
+
+    def read(self, raw: str) -> tuple[Side, ...] | Unreadable:
+        """Every side of ``4/10 = 0.4``; a bare name on the left (``p = 0.4``) is skipped."""
+        text = raw.strip()
+        offset = 0
+        if named := re.match(r"^[^\W\d][\w'′{}()/∂]*\s*=", text):
+            offset = named.end()
+        sides = []
+        for piece in text[offset:].split("="):
+            try:
+                expression = parse(piece)
+                sides.append(Side(TypedNumber.read(expression), show(expression)))
+            except NotationError as error:
+                return Unreadable.because(NotationError(error.text, error.column + offset), text)
+            offset += len(piece) + 1
+        return tuple(sides)
+
+    def key(self, returned: object = None) -> Real:
+        """The number that ``answer`` stands for."""
+        return number_of(parse(self.answer)) if isinstance(self.answer, str) else rational(self.answer)
+
+    def judge(self, response: tuple[Side, ...], key: Real) -> Verdict:
+        """By tolerance if there is one, else by the rules of rounding; every side must be right."""
+        read_as = " = ".join(side.shown for side in response)
+        expected = shown_number(key)
+        judged = [(side, self._closeness(side.number, key)) for side in response]
+        wrong = [(side, how) for side, how in judged if not how.right]
+        if not wrong:
+            return correct(read_as=read_as, expected=expected)
+        side, how = next((pair for pair in wrong if pair[1] is not Closeness.COARSE), wrong[0])
+        feedback = SLIPS[how]
+        if len(response) > 1:
+            feedback += f" This is about {side.shown}."
+        if how is Closeness.COARSE:
+            return partial(COARSE_SCORE, "number.rounding", feedback, read_as=read_as, expected=expected)
+        return incorrect(f"number.{how.value}", feedback, read_as=read_as, expected=expected)
+
+    def _closeness(self, number: TypedNumber, key: Real) -> Closeness:
+        how = closeness(number, key)
+        if self.exact and how in (Closeness.ROUNDED, Closeness.COARSE):
+            return Closeness.DIFFERENT
+        if self.rtol is not None or self.atol is not None:
+            margin = (self.atol or 0.0) + (self.rtol or 0.0) * abs(float(key))
+            if abs(float(number.value) - float(key)) <= margin:
+                return Closeness.EQUAL
+            return Closeness.DIFFERENT if how in (Closeness.ROUNDED, Closeness.COARSE) else how
+        return how
+
+
+def shown_number(value: Real) -> str:
+    """A number for a person: at most 6 digits, a fraction where that is exact and a decimal is not.
+
+    >>> shown_number(Fraction(2, 5)), shown_number(Fraction(2, 3)), shown_number(Fraction(557057))
+    ('0.4', '2/3', '557057')
+    """
+    if isinstance(value, Fraction):
+        if value.denominator == 1 and abs(value) < 10**15:
+            return str(value)
+        if Fraction(f"{float(value):.6g}") != value and value.denominator < 1000:
+            return str(value)
+    return f"{float(value):.6g}"

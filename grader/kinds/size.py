@@ -1,0 +1,271 @@
+"""Kind ``size``: parameter counts and output shapes of a network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from grader.errors import NotationError, did_you_mean, listed
+from grader.kinds.base import BlockProblem, Kind, Unreadable
+from grader.maths.equations import equations
+from grader.maths.exact import number_of, rational
+from grader.maths.identifiers import folded
+from grader.maths.network import Declaration, Layer, Shape, build, declare, without
+from grader.maths.parser import parse
+from grader.maths.printing import show
+from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Measure = Shape | Fraction
+"""A shape, or a count."""
+
+_WHOLE = ""
+"""The name under which the size of the whole network stands."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One size as typed and as read, or why it could not be."""
+
+    measure: Measure = ()
+    shown: str = ""
+    trouble: Unreadable | None = None
+
+
+@dataclass(frozen=True)
+class Response:
+    """Answers by folded layer name, and remarks about lines that answer nothing."""
+
+    answers: Mapping[str, Answer]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Key:
+    """Expected sizes by layer name, and the network they come from (none if the author typed the size)."""
+
+    measures: Mapping[str, Measure]
+    declared: tuple[Declaration, ...] = ()
+    layers: tuple[Layer, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size(Kind):
+    """A parameter count or an output shape, of a network or layer by layer."""
+
+    kind: ClassVar[str] = "size"
+    reasons: ClassVar[tuple[Reason, ...]] = (
+        Reason("size.count", "The number of parameters is not the expected one.", "Count weights and biases of each layer."),
+        Reason("size.bias", "Biases are missing from the count.", "Each output unit or channel has one bias."),
+        Reason("size.layer", "A layer is missing from the count.", "Go through the layers one by one."),
+        Reason("size.shape", "The shape is not the expected one.", "Follow the shape through layer by layer."),
+        Reason("size.order", "The right lengths stand in another order.", "Channels come first, then height and width."),
+        Reason("size.axes", "The shape has too many or too few axes.", "Leave the batch out and keep every other axis."),
+        Reason("size.option", "The shape is right for a layer without its padding, stride or dilation.", "Use every option of the layer."),
+        Reason("size.missing", "An asked layer has no line.", "Add a line `name: size`."),
+        Reason("size.unreadable", "The text is no size.", "A count is arithmetic, a shape is written 4×3."),
+    )  # fmt: skip
+
+    ask: Literal["parameters", "shape"]
+    """What is asked: how many learnable parameters, or the output shape."""
+    network: tuple[str | dict[str, str], ...] = ()
+    """The layers: input 30, linear 1024, relu ...; {fc1: linear 10} gives a layer a name."""
+    answer: str | float | None = None
+    """The size itself, in place of a network."""
+    layers: tuple[str, ...] = ()
+    """The layers asked about, one line each; without it the whole network."""
+
+    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+        """Both or none of network and answer, layers that do not exist or do not fit."""
+        if bool(self.network) == (self.answer is not None):
+            yield BlockProblem(("network" if self.network else "ask",), "give either a network or an answer")
+            return
+        if self.layers and not self.network:
+            yield BlockProblem(("layers",), "layers needs a network")
+            return
+        try:
+            known = [layer.name for layer in self._key().layers]
+        except NotationError as error:
+            yield BlockProblem(("network",) if self.network else ("answer",), error.text)
+            return
+        for index, name in enumerate(self.layers):
+            if name not in known:
+                suggestion = did_you_mean(name, known) or f" (layers: {listed(known)})"
+                yield BlockProblem(("layers", index), f"{name!r} is no layer{suggestion}")
+        if len({*map(folded, self.layers)}) < len(self.layers):
+            yield BlockProblem(("layers",), "a layer is asked twice")
+
+    def read(self, raw: str) -> Response | Unreadable:
+        """A size, or with ``layers`` one ``name: size`` a line."""
+        if not self.layers:
+            lines = equations(raw)
+            if len(lines) != 1:
+                return Unreadable(("One size on one line was expected.",))
+            answer = self._answer(lines[0].value.rpartition("=")[2], lines[0].line, lines[0].column)
+            return answer.trouble or Response({_WHOLE: answer})
+        asked = {folded(name): name for name in self.layers}
+        answers: dict[str, Answer] = {}
+        remarks = []
+        for line in equations(raw):
+            name = folded(line.name).casefold()
+            if name not in asked:
+                near = did_you_mean(line.name, self.layers) or "."
+                remarks.append(
+                    f"Line {line.line}: {line.name or line.value!r} is no layer that is asked{near}"
+                )
+            elif name in answers:
+                answers[name] = Answer(trouble=Unreadable((f"{asked[name]} is answered twice.",), line.line))
+            else:
+                answers[name] = self._answer(line.value.rpartition("=")[2], line.line, line.column)
+        if not answers:
+            return Unreadable((f"No line `name: size` was found for any of {listed(self.layers)}.", *remarks))
+        return Response(answers, tuple(remarks))
+
+    def _answer(self, text: str, line: int, column: int) -> Answer:
+        try:
+            return _shape(text) if self.ask == "shape" else _count(text)
+        except NotationError as error:
+            return Answer(trouble=Unreadable.because(error, text.strip(), line, column - 1))
+
+    def key(self, returned: object = None) -> Key:
+        """Sizes from the network, or the one the author typed."""
+        return self._key()
+
+    def _key(self) -> Key:
+        if self.answer is not None:
+            if self.ask == "parameters":
+                number = (
+                    _count(self.answer).measure if isinstance(self.answer, str) else rational(self.answer)
+                )
+                return Key({_WHOLE: number})
+            return Key({_WHOLE: _shape(str(self.answer)).measure})
+        declared = declare(self.network)
+        layers = build(declared)
+        measures: dict[str, Measure] = {}
+        for layer in layers:
+            measures[folded(layer.name)] = layer.shape if self.ask == "shape" else Fraction(layer.parameters)
+        total = Fraction(sum(layer.parameters for layer in layers))
+        last = layers[-1].shape if layers else declared[0].numbers[0]
+        measures[_WHOLE] = last if self.ask == "shape" else total
+        return Key(measures, declared, layers)
+
+    def judge(self, response: Response, key: Key) -> Verdict:
+        """Each asked size; several are worth the same."""
+        if not self.layers:
+            return self._judged(_WHOLE, response.answers[_WHOLE], key)
+        share = rational(self.points) / len(self.layers)
+        checks = []
+        for name in self.layers:
+            answer = response.answers.get(folded(name))
+            if answer is None:
+                verdict = failed(Outcome.UNANSWERED, "size.missing", "No line for this layer.")
+            elif answer.trouble:
+                place = Place("", answer.trouble.line, answer.trouble.column)
+                verdict = failed(Outcome.UNREADABLE, "size.unreadable", *answer.trouble.feedback, place=place)
+            else:
+                verdict = self._judged(folded(name), answer, key)
+            checks.append(Check(name, share, verdict))
+        score = sum((check.verdict.score or Fraction(0) for check in checks), Fraction(0)) / len(checks)
+        lost = next((check.verdict.reason for check in checks if check.verdict.score != 1), "")
+        outcome = partial(score, lost).outcome
+        return Verdict(outcome, score, lost, remarks=response.remarks, checks=tuple(checks))
+
+    def _judged(self, name: str, answer: Answer, key: Key) -> Verdict:
+        expected = key.measures[name]
+        if answer.measure == expected:
+            return correct(read_as=answer.shown, expected=_shown(expected))
+        if isinstance(expected, Fraction):
+            asked = [layer for layer in key.layers if name in (_WHOLE, folded(layer.name))]
+            reason, feedback = _count_slip(answer.measure, expected, asked)
+            sums = "; ".join(f"{layer.name}: {layer.breakdown}" for layer in asked if layer.parameters)
+            shown = f"{_shown(expected)}{f' ({sums})' if sums else ''}"
+        else:
+            assert isinstance(answer.measure, tuple)
+            reason, feedback = _shape_slip(answer.measure, expected, name, key.declared)
+            shown = _shown(expected)
+        return incorrect(reason, feedback, read_as=answer.shown, expected=shown)
+
+
+def _shown(measure: Measure) -> str:
+    return "×".join(map(str, measure)) if isinstance(measure, tuple) else str(measure)
+
+
+def _count(text: str) -> Answer:
+    """Arithmetic, in which 557,057 and 557 057 are one number."""
+    joined = re.sub(
+        r"(?<![\d,.])\d{1,3}(?:[,   '_]\d{3})+(?![\d,])", lambda m: re.sub(r"\D", "", m[0]), text.strip()
+    )
+    expression = parse(joined)
+    value = number_of(expression)
+    shown = show(expression)
+    if isinstance(value, float):
+        raise NotationError("a count is a whole number")
+    return Answer(value, shown if shown == str(value) else f"{shown} = {value}")
+
+
+_BATCH = {"n", "b", "m", "batch", "none", "?", "-1"}
+
+
+def _shape(text: str) -> Answer:
+    """``4×3``, ``(4, 3)``, ``[4,3]``, ``4x3``; a batch axis in front (``N``) is dropped."""
+    inside = text.strip().strip("()[]{} ")
+    pieces = [piece for piece in re.split(r"\s*[×x*·,]\s*|\s+by\s+|\s+", inside) if piece]
+    if len(pieces) > 1 and pieces[0].casefold() in _BATCH:
+        pieces = pieces[1:]
+    for piece in pieces:
+        if not re.fullmatch(r"\d{1,12}", piece, re.ASCII):
+            raise NotationError(
+                f"{piece!r} is no length: a shape is written 4×3", text.strip().find(piece) + 1
+            )
+    if not pieces:
+        raise NotationError("a shape is written 4×3")
+    shape = tuple(map(int, pieces))
+    return Answer(shape, _shown(shape))
+
+
+def _count_slip(actual: Measure, expected: Fraction, layers: Sequence[Layer]) -> tuple[str, str]:
+    assert isinstance(actual, Fraction)
+    short = expected - actual
+    biased = [layer for layer in layers if layer.biases]
+    if biased and short == sum(layer.biases for layer in biased):
+        names = "every layer" if len(biased) > 1 else biased[0].name
+        return "size.bias", f"The bias of {names} is missing: {short} short."
+    for several in (1, 2):
+        for some in combinations(biased, several):
+            if short == sum(layer.biases for layer in some):
+                return (
+                    "size.bias",
+                    f"The bias of {' and '.join(layer.name for layer in some)} is missing: {short} short.",
+                )
+    for layer in layers:
+        if len(layers) > 1 and layer.parameters and short == layer.parameters:
+            return "size.layer", f"{layer.name} is missing from the count."
+    return "size.count", "The count is too low." if short > 0 else "The count is too high."
+
+
+def _shape_slip(
+    actual: Shape, expected: Shape, name: str, declared: Sequence[Declaration]
+) -> tuple[str, str]:
+    if sorted(actual) == sorted(expected):
+        return "size.order", "The lengths are right, their order is not."
+    if len(actual) != len(expected):
+        more = "many" if len(actual) > len(expected) else "few"
+        return "size.axes", f"The shape has too {more} axes: {len(actual)}. The batch does not count."
+    for option in ("padding", "stride", "dilation"):
+        for layer, forgotten in without(declared, option):
+            try:
+                shapes = {folded(found.name): found.shape for found in build(forgotten)}
+            except NotationError:
+                continue
+            if actual == (shapes[name] if name else list(shapes.values())[-1]):
+                return "size.option", f"This is the shape if the {option} of {layer} is left out."
+    return (
+        "size.shape",
+        f"Axis {next(i for i, pair in enumerate(zip(actual, expected, strict=True), 1) if pair[0] != pair[1])} has another length.",
+    )

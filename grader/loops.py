@@ -1,0 +1,109 @@
+"""Python-level loops in a source: where they stand, and what to write instead."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from grader.source import Source
+
+
+@dataclass(frozen=True, order=True)
+class Loop:
+    """A loop that a function runs through, and what to write instead; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    what: str
+    instead: str
+
+
+_STATEMENTS = {
+    ast.For: ("a for loop", "work on whole arrays: X @ W, X * y, X.sum(axis=0)"),
+    ast.AsyncFor: ("a for loop", "work on whole arrays"),
+    ast.While: ("a while loop", "work on whole arrays"),
+    ast.ListComp: ("a list comprehension", "build the array with numpy: broadcasting, np.where, indexing"),
+    ast.SetComp: ("a set comprehension", "use np.unique"),
+    ast.DictComp: ("a dict comprehension", "work on whole arrays"),
+    ast.GeneratorExp: ("a generator", "use a numpy reduction: X.sum(axis=1)"),
+}
+
+_ITERATORS = {
+    "map": "apply numpy functions to the whole array",
+    "filter": "use a boolean mask: X[X > 0]",
+    "reduce": "use a ufunc's own reduce: np.add.reduce",
+    "vectorize": "np.vectorize is a loop: use numpy functions on the whole array",
+    "apply_along_axis": "np.apply_along_axis is a loop: pass axis= to the numpy function",
+    "apply_over_axes": "pass axis= to the numpy function",
+    "frompyfunc": "np.frompyfunc is a loop: use numpy functions on the whole array",
+    "nditer": "work on whole arrays",
+    "ndenumerate": "work on whole arrays",
+    "ndindex": "work on whole arrays",
+    "fromiter": "build the array with numpy",
+    "fromfunction": "use broadcasting: np.arange(N)[:, None]",
+    "starmap": "apply numpy functions to the whole array",
+    "accumulate": "use np.cumsum or a ufunc's accumulate",
+}
+
+
+def loops_reached(sources: Mapping[str, Source], module: str, function: str) -> tuple[Loop, ...]:
+    """Every loop in a function and in what it can reach: helpers, classes, other files of the submission.
+
+    A helper counts as reached when its name occurs in something reached, which errs towards seeing more.
+    """
+    found: set[Loop] = set()
+    seen: set[tuple[str, str]] = set()
+    pending = [(module, function)]
+    while pending:
+        where = pending.pop()
+        if where in seen or where[0] not in sources:
+            continue
+        seen.add(where)
+        source = sources[where[0]]
+        for node in _definitions(source, where[1]):
+            found.update(_loops(source.file, node, where[1]))
+            for name in _mentioned(node):
+                pending.append((where[0], name))
+                pending.extend((other, name) for other in sources if other != where[0])
+    return tuple(sorted(found))
+
+
+def _definitions(source: Source, name: str) -> Iterator[ast.AST]:
+    """What binds a name at top level: a function, a class, an assignment."""
+    for node in source.tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if node.name == name:
+                yield node
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and any(
+            isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store) and target.id == name
+            for target in ast.walk(node)
+        ):
+            yield node
+
+
+def _mentioned(node: ast.AST) -> set[str]:
+    names = {child.id for child in ast.walk(node) if isinstance(child, ast.Name)}
+    return names | {child.attr for child in ast.walk(node) if isinstance(child, ast.Attribute)}
+
+
+def _loops(file: str, node: ast.AST, function: str) -> Iterator[Loop]:
+    for child in ast.walk(node):
+        line, column = getattr(child, "lineno", 0), getattr(child, "col_offset", 0) + 1
+        if type(child) in _STATEMENTS:
+            what, instead = _STATEMENTS[type(child)]
+            yield Loop(file, line, column, what, instead)
+        elif isinstance(child, ast.Call):
+            called = child.func
+            name = (
+                called.id
+                if isinstance(called, ast.Name)
+                else called.attr
+                if isinstance(called, ast.Attribute)
+                else ""
+            )
+            if name in _ITERATORS:
+                yield Loop(file, line, column, f"a call of {name}", _ITERATORS[name])
+            elif name == function and isinstance(called, ast.Name):
+                yield Loop(file, line, column, f"{name} calling itself", "work on whole arrays")

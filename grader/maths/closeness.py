@@ -1,0 +1,113 @@
+"""Is a typed number the expected one? Rounding, and the usual slips."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from grader.maths.exact import Real, number_of
+from grader.maths.expression import Expression, Negation, Number
+
+SIGNIFICANT_DIGITS = 3
+"""A rounded decimal counts in full from this many significant digits on."""
+
+ROUNDING_NOISE = 1e-9
+"""Relative difference below which two numbers worked out in floating point are one number."""
+
+
+class Closeness(Enum):
+    """How a typed number stands to the expected one; the values are the ends of reason slugs."""
+
+    EQUAL = "equal"
+    ROUNDED = "rounded"
+    COARSE = "rounding"
+    SIGN = "sign"
+    FACTOR = "factor"
+    RECIPROCAL = "reciprocal"
+    MAGNITUDE = "magnitude"
+    DIFFERENT = "value"
+
+    @property
+    def right(self) -> bool:
+        """Whether it earns everything."""
+        return self in (Closeness.EQUAL, Closeness.ROUNDED)
+
+
+@dataclass(frozen=True)
+class TypedNumber:
+    """A number as a student typed it: its value, and for a plain decimal the digits it was typed with."""
+
+    value: Real
+    significant: int = 0
+    unit: Fraction | None = None
+
+    @classmethod
+    def read(cls, expression: Expression) -> TypedNumber:
+        """The number that an expression stands for.
+
+        ``unit`` is the place value of the last digit of a plain decimal (1/100 for 0.62), else None.
+
+        Raises:
+            NotationError: it is no finite real number.
+
+        """
+        value = number_of(expression)
+        literal = expression.operand if isinstance(expression, Negation) else expression
+        if not isinstance(literal, Number) or not re.search("[.e]", literal.digits):
+            return cls(value)
+        mantissa, _, exponent = literal.digits.partition("e")
+        places = len(mantissa.partition(".")[2])
+        significant = len(mantissa.replace(".", "").lstrip("0"))
+        return cls(value, significant, Fraction(10) ** (int(exponent or 0) - places))
+
+
+def same(actual: Real, expected: Real) -> bool:
+    """Equal; exactly where both are rational, to rounding noise otherwise."""
+    if isinstance(actual, Fraction) and isinstance(expected, Fraction):
+        return actual == expected
+    return abs(float(actual) - float(expected)) <= ROUNDING_NOISE * abs(float(expected))
+
+
+def closeness(actual: TypedNumber, expected: Real) -> Closeness:
+    """How ``actual`` stands to ``expected``: right, right but rounded, or wrong and how.
+
+    A decimal is right when it is the key rounded or truncated at the digit typed; with fewer than
+    three significant digits it is coarse, unless it is exact.
+    """
+    if same(actual.value, expected):
+        return Closeness.EQUAL
+    if _rounds_to(actual, expected):
+        return Closeness.ROUNDED if actual.significant >= SIGNIFICANT_DIGITS else Closeness.COARSE
+    return _slip(actual, expected)
+
+
+def _rounds_to(actual: TypedNumber, expected: Real) -> bool:
+    if actual.unit is None or actual.significant == 0:
+        return False
+    value, key = Fraction(actual.value), Fraction(expected)
+    rounded = abs(value - key) * 2 <= actual.unit
+    truncated = abs(value) <= abs(key) < abs(value) + actual.unit and (value >= 0) == (key >= 0)
+    return rounded or truncated
+
+
+def _matches(actual: TypedNumber, expected: Real) -> bool:
+    return same(actual.value, expected) or (
+        actual.significant >= SIGNIFICANT_DIGITS and _rounds_to(actual, expected)
+    )
+
+
+def _slip(actual: TypedNumber, expected: Real) -> Closeness:
+    if expected == 0 or actual.value == 0:
+        return Closeness.DIFFERENT
+    if _matches(actual, -expected):
+        return Closeness.SIGN
+    if _matches(actual, expected * 2) or _matches(actual, expected / 2):
+        return Closeness.FACTOR
+    if abs(expected) != 1 and _matches(actual, 1 / expected):
+        return Closeness.RECIPROCAL
+    powers = [Fraction(10) ** k for k in (1, 2, 3, -1, -2, -3)]
+    if any(_matches(actual, expected * power) for power in powers):
+        return Closeness.MAGNITUDE
+    return Closeness.DIFFERENT

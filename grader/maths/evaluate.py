@@ -1,0 +1,82 @@
+"""Expression -> value, over any numbers that know ``+ - * / **`` and comparison."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grader.errors import NotationError, listed
+from grader.maths.expression import Binary, Call, Expression, Name, Negation, Number
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Algebra:
+    """What numbers, powers and functions mean; ``constants`` are the names that need no declaration."""
+
+    number: Callable[[Fraction], Any]
+    power: Callable[[Any, Any], Any]
+    functions: Mapping[str, Callable[..., Any]]
+    constants: Mapping[str, Any]
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "@": operator.matmul,
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+
+
+def evaluate(expression: Expression, values: Mapping[str, Any], algebra: Algebra) -> Any:
+    """The value of an expression where ``values`` are the values of its names.
+
+    Raises:
+        NotationError: an unknown name or function, a division by zero, a number out of range.
+
+    """
+    match expression:
+        case Number(value):
+            return algebra.number(value)
+        case Name(name, column):
+            if name in values:
+                return values[name]
+            if name in algebra.constants:
+                return algebra.constants[name]
+            raise NotationError(f"{name!r} has no value here (known: {listed(values)})", column)
+        case Negation(operand):
+            return -evaluate(operand, values, algebra)
+        case Binary(sign, left, right, column):
+            apply = algebra.power if sign == "^" else _OPERATORS[sign]
+            operands = evaluate(left, values, algebra), evaluate(right, values, algebra)
+            return _applied(apply, operands, {}, sign, column)
+        case Call(function, arguments, options, column):
+            if function not in algebra.functions:
+                raise NotationError(f"{function} is not known here", column)
+            given = tuple(evaluate(argument, values, algebra) for argument in arguments)
+            named = {name: evaluate(value, values, algebra) for name, value in options}
+            return _applied(algebra.functions[function], given, named, function, column)
+
+
+def _applied(
+    apply: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any], what: str, column: int
+) -> Any:
+    try:
+        return apply(*given, **named)
+    except ZeroDivisionError:
+        raise NotationError("division by zero", column) from None
+    except OverflowError:
+        raise NotationError(f"{what} gives a number that is too large", column) from None
+    except (TypeError, ValueError) as fault:
+        raise NotationError(f"{what} cannot be worked out: {fault}", column) from None

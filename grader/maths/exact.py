@@ -1,0 +1,115 @@
+"""Arithmetic that stays exact while it can: rationals, and floating point only where a function leaves them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from grader.errors import NotationError
+from grader.maths.evaluate import Algebra, evaluate
+from grader.maths.expression import Expression
+
+Real = Fraction | float
+
+_MAX_BITS = 4000
+
+
+def rational(value: float | str | Fraction) -> Fraction:
+    """The exact value of a number as it was written: 0.1 is 1/10.
+
+    >>> rational(0.1)
+    Fraction(1, 10)
+    """
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def _power(base: Real, exponent: Real) -> Real:
+    if isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent.denominator == 1:
+        bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+        if bits * abs(exponent.numerator) > _MAX_BITS and base not in (-1, 0, 1):
+            raise OverflowError
+        return Fraction(base**exponent.numerator)
+    if base < 0:
+        raise ValueError("a negative number to a broken power is no real number")
+    return math.pow(base, exponent)
+
+
+def _sqrt(value: Real) -> Real:
+    if value < 0:
+        raise ValueError("the square root of a negative number is no real number")
+    if isinstance(value, Fraction):
+        roots = math.isqrt(value.numerator), math.isqrt(value.denominator)
+        if roots[0] ** 2 == value.numerator and roots[1] ** 2 == value.denominator:
+            return Fraction(*roots)
+    return math.sqrt(value)
+
+
+def _sigmoid(value: Real) -> Real:
+    if value == 0:
+        return Fraction(1, 2)
+    return 1 / (1 + math.exp(-value)) if value > 0 else math.exp(value) / (1 + math.exp(value))
+
+
+def _through(function: Callable[[float], float], **exact: Real) -> Callable[[Real], Real]:
+    """A floating-point function that is exact at ``at`` (there it is ``gives``)."""
+
+    def apply(value: Real) -> Real:
+        return exact["gives"] if exact and value == exact["at"] else function(float(value))
+
+    return apply
+
+
+_ZERO, _ONE = Fraction(0), Fraction(1)
+
+EXACT = Algebra(
+    number=lambda value: value,
+    power=_power,
+    functions={
+        "exp": _through(math.exp, at=_ZERO, gives=_ONE),
+        "log": _through(math.log, at=_ONE, gives=_ZERO),
+        "log2": _through(math.log2, at=_ONE, gives=_ZERO),
+        "log10": _through(math.log10, at=_ONE, gives=_ZERO),
+        "sin": _through(math.sin, at=_ZERO, gives=_ZERO),
+        "cos": _through(math.cos, at=_ZERO, gives=_ONE),
+        "tan": _through(math.tan, at=_ZERO, gives=_ZERO),
+        "sinh": _through(math.sinh, at=_ZERO, gives=_ZERO),
+        "cosh": _through(math.cosh, at=_ZERO, gives=_ONE),
+        "tanh": _through(math.tanh, at=_ZERO, gives=_ZERO),
+        "sqrt": _sqrt,
+        "sigmoid": _sigmoid,
+        "abs": abs,
+        "relu": lambda value: max(_ZERO, value),
+        "max": lambda *values: max(values),
+        "min": lambda *values: min(values),
+        "sign": lambda value: Fraction((value > 0) - (value < 0)),
+    },
+    constants={"pi": math.pi, "π": math.pi, "e": math.e},
+)
+"""Numbers as a student types them."""
+
+
+def number_of(expression: Expression, values: Mapping[str, Real] | None = None) -> Real:
+    """The value of an expression as one finite number.
+
+    >>> from grader.maths.parser import parse
+    >>> number_of(parse("30×1024 + 4/10"))
+    Fraction(153602, 5)
+
+    Raises:
+        NotationError: it is no finite real number, or a comparison.
+
+    """
+    value = evaluate(expression, values or {}, EXACT)
+    if isinstance(value, bool):
+        raise NotationError("this is a statement, not a number", expression.column)
+    if isinstance(value, int):
+        value = Fraction(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise NotationError("this is no finite number", expression.column)
+    if (
+        isinstance(value, Fraction)
+        and value.numerator.bit_length() + value.denominator.bit_length() > 2 * _MAX_BITS
+    ):
+        raise NotationError("this number is too large", expression.column)
+    return Fraction(value) if isinstance(value, Fraction) else float(value)

@@ -1,0 +1,60 @@
+"""The words and signs of the notation, each with the one meaning it has here."""
+
+from __future__ import annotations
+
+OPERATORS = {
+    "+": "+", "-": "-", "−": "-", "–": "-", "*": "*", "×": "*", "·": "*", "⋅": "*", "∗": "*", "∙": "*",
+    "/": "/", "÷": "/", "∕": "/", "^": "^", "**": "^", "@": "@", "=": "=", "==": "=",
+    "<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "!=": "!=", "≠": "!=",
+}  # fmt: skip
+"""Every spelling of an operator, and the operator it stands for."""
+
+BRACKETS = {"(": ")", "[": "]", "{": "}"}
+"""Opening brackets and what closes them; all three group."""
+
+SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+", strict=True))
+"""Raised digits and signs: ``x²`` is ``x^2``, ``10⁻³`` is ``10^-3``."""
+
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+"""Lowered letters and digits: ``x₁`` is ``x_1``."""
+
+FUNCTIONS = {
+    "exp": "exp", "log": "log", "ln": "log", "log2": "log2", "log10": "log10", "sqrt": "sqrt", "abs": "abs",
+    "sin": "sin", "cos": "cos", "tan": "tan", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh",
+    "sigmoid": "sigmoid", "sigma": "sigmoid", "σ": "sigmoid", "relu": "relu", "ReLU": "relu",
+    "max": "max", "min": "min", "sign": "sign",
+}  # fmt: skip
+"""Every spelling of a function, and the function it stands for; log is natural."""
+
+CONSTANTS = frozenset({"pi", "π", "e"})
+"""Names with a value of their own unless the part declares them."""
+
+BINDING = {
+    "=": 10,
+    "!=": 10,
+    "<": 10,
+    ">": 10,
+    "<=": 10,
+    ">=": 10,
+    "+": 20,
+    "-": 20,
+    "*": 30,
+    "/": 30,
+    "@": 30,
+}
+"""How tightly an operator binds, left to right; ``^`` binds tighter than all and from the right."""
+
+JUXTAPOSED = 40
+"""A product without a sign binds tighter than one with: ``1/2x`` is ``1/(2x)``."""
+
+PREFIX = 50
+"""A sign in front binds tighter than a product and looser than a power: ``-x^2`` is ``-(x^2)``."""
+
+POWER = 60
+
+# Limits before anything is parsed: no answer of homework comes near them, and no text can hang the grader.
+MAX_LENGTH = 2000
+MAX_TOKENS = 600
+MAX_DEPTH = 60
+MAX_DIGITS = 40
+MAX_EXPONENT = 300

@@ -1,0 +1,74 @@
+"""A chain of scalar steps: forward values, and derivatives by reverse accumulation (S. Linnainmaa, 1970)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.errors import NotationError
+from grader.maths.dual import partial_derivative
+from grader.maths.exact import Real, number_of
+from grader.maths.expression import Expression, names
+
+Derivative = tuple[str, str]
+"""(z, x) is ∂z/∂x."""
+
+Known = Mapping[str | Derivative, Real]
+"""Values and derivatives that are taken as they are instead of being worked out."""
+
+
+@dataclass(frozen=True)
+class Tape:
+    """Numbers that are given, and steps in order, each over what comes before it."""
+
+    given: Mapping[str, Real]
+    steps: Mapping[str, Expression]
+
+    def inputs(self, step: str) -> tuple[str, ...]:
+        """What a step is worked out from, each once."""
+        declared = {*self.given, *self.steps}
+        return tuple(dict.fromkeys(node.name for node in names(self.steps[step]) if node.name in declared))
+
+    def values(self, known: Known) -> dict[str, Real]:
+        """Every forward value, in order.
+
+        Raises:
+            NotationError: a step has no value, with its name.
+
+        """
+        found: dict[str, Real] = {**self.given}
+        for step in self.steps:
+            found[step] = known[step] if step in known else self.step_value(step, found)
+        return found
+
+    def step_value(self, step: str, values: Mapping[str, Real]) -> Real:
+        """What one step gives from the values before it."""
+        try:
+            return number_of(self.steps[step], values)
+        except NotationError as error:
+            raise NotationError(f"step {step}: {error.text}", error.column) from None
+
+    def derivatives(self, of: str, known: Known) -> dict[str, Real]:
+        """∂of/∂x for every name x that ``of`` is worked out from, and itself.
+
+        Raises:
+            KinkError: a step that matters has no derivative at its values.
+
+        """
+        values = self.values(known)
+        found: dict[str, Real] = {of: Fraction(1)}
+        for name in reversed([*self.given, *self.steps]):
+            if (of, name) in known:
+                found[name] = known[of, name]
+            elif name != of and any(name in self.inputs(step) for step in found if step in self.steps):
+                found[name] = self.step_derivative(name, found, values)
+        return found
+
+    def step_derivative(self, by: str, outer: Mapping[str, Real], values: Mapping[str, Real]) -> Real:
+        """The sum, over the steps that use ``by`` directly, of their derivative in ``outer`` times their own."""
+        total: Real = Fraction(0)
+        for step, expression in self.steps.items():
+            if step in outer and by in self.inputs(step):
+                total = total + outer[step] * partial_derivative(expression, by, values)
+        return total

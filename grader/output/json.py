@@ -1,0 +1,99 @@
+"""A report as JSON, by the schema in docs/report.md."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from grader.grading.report import ExerciseReport, PartReport, Report
+from grader.verdict import Check, Verdict
+
+SCHEMA = 1
+
+
+def render(report: Report, *, indent: int | None = 2) -> str:
+    """The report as one JSON object; the same report gives the same bytes."""
+    return json.dumps(_report(report), indent=indent, ensure_ascii=True)
+
+
+def _report(report: Report) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "schema": SCHEMA,
+        "submission": report.submission,
+        "points": _number(report.points),
+        "max_points": _number(report.max_points),
+        "pending_points": _number(report.pending),
+        "sandbox": report.sandbox or None,
+        "exercises": [_exercise(exercise) for exercise in report.exercises],
+    }
+    return found | ({"remarks": list(report.remarks)} if report.remarks else {})
+
+
+def _exercise(exercise: ExerciseReport) -> dict[str, Any]:
+    return {
+        "id": exercise.id,
+        "title": exercise.title,
+        "points": _number(exercise.points),
+        "max_points": _number(exercise.max_points),
+        "parts": [_part(part) for part in exercise.parts],
+    }
+
+
+def _part(part: PartReport) -> dict[str, Any]:
+    points = None if part.points is None else _number(part.points)
+    shared = _verdict(part.verdict)
+    return {
+        "id": part.id,
+        "kind": part.kind,
+        "outcome": shared.pop("outcome"),
+        "score": None if part.verdict.score is None else _number(part.verdict.score),
+        "points": points,
+        "max_points": _number(part.max_points),
+        "visibility": "hidden" if part.hidden else "public",
+        **shared,
+        "checks": [_check(check, part) for check in part.verdict.checks],
+    }
+
+
+def _check(check: Check, part: PartReport) -> dict[str, Any]:
+    total = sum((each.points for each in part.verdict.checks), Fraction(0))
+    worth = check.points * part.max_points / total
+    shared = _verdict(check.verdict)
+    return {
+        "name": check.name,
+        "outcome": shared.pop("outcome"),
+        "points": None if check.verdict.score is None else _number(worth * check.verdict.score),
+        "max_points": _number(worth),
+        "visibility": "hidden" if check.hidden else "public",
+        **shared,
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    """What parts and checks share; keys that have nothing to say are left out, except the fixed ones."""
+    found: dict[str, Any] = {
+        "outcome": verdict.outcome.value,
+        "reason": verdict.reason,
+        "feedback": list(verdict.feedback),
+    }
+    if verdict.remarks:
+        found["remarks"] = list(verdict.remarks)
+    if verdict.read_as:
+        found["read_as"] = verdict.read_as
+    if verdict.expected:
+        found["expected"] = verdict.expected
+    if verdict.counterexample:
+        found["counterexample"] = {
+            "case": verdict.counterexample.case,
+            "lines": list(verdict.counterexample.lines),
+            "visibility": "hidden" if verdict.counterexample.hidden else "public",
+        }
+    if verdict.place:
+        place = verdict.place
+        found["place"] = {"file": place.file, "line": place.line or None, "column": place.column or None}
+    return found
+
+
+def _number(value: Fraction) -> float:
+    return round(float(value), 6)

@@ -1,0 +1,180 @@
+"""A report for a person at a terminal: points, what failed and why, and what to try."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.grading.reasons import reasons_of
+from grader.grading.report import ExerciseReport, PartReport, Report
+from grader.verdict import Check, Outcome, Verdict
+
+_MARKS = {Outcome.CORRECT: ("✓", "+", "green"), Outcome.PARTIAL: ("◐", "~", "yellow")}
+_PENDING = ("?", "?", "magenta")
+_LOST = ("✗", "x", "red")
+
+_ASCII = str.maketrans({
+    "·": "*", "×": "x", "−": "-", "–": "-", "…": "...", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "∂": "d",
+    "σ": "sigma", "π": "pi", "Σ": "sum", "“": '"', "”": '"', "’": "'", "⊙": "(*)",
+})  # fmt: skip
+
+
+class Terminal:
+    """Renders reports at a width, with or without colour and signs beyond ASCII."""
+
+    def __init__(self, *, width: int, colour: bool, unicode: bool, verbose: bool = False) -> None:
+        self.width = max(40, min(width, 110))
+        self.colour = colour
+        self.unicode = unicode
+        self.verbose = verbose
+
+    def render(self, report: Report) -> str:
+        """The report as text that ends in a newline."""
+        return self._printed(self._report(report))
+
+    def summary(self, report: Report) -> str:
+        """The report as one line: who, points, and parts that a person has to look at."""
+        pending = sum(1 for part in report.parts if part.points is None)
+        note = f"  {pending} to look at" if pending else ""
+        total = f"{amount(report.points)} of {amount(report.max_points)}"
+        return self._printed(
+            iter([self._row(Text.assemble(report.submission, (note, "magenta")), Text(total), 0)])
+        )
+
+    def _printed(self, lines: Iterator[Text]) -> str:
+        stream = io.StringIO()
+        console = Console(
+            file=stream,
+            width=self.width,
+            force_terminal=self.colour,
+            color_system="standard" if self.colour else None,
+            no_color=not self.colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+        for line in lines:
+            if not self.unicode and not line.plain.isascii():
+                line.plain = _ascii(line.plain)
+            console.print(line, soft_wrap=True)
+        return stream.getvalue()
+
+    def _report(self, report: Report) -> Iterator[Text]:
+        total = f"{amount(report.points)} of {amount(report.max_points)} points"
+        if report.pending:
+            total += f", {amount(report.pending)} pending"
+        yield self._row(Text(report.submission, "bold"), Text(total, "bold"), 0)
+        for remark in report.remarks:
+            yield from self._wrapped(remark, 2, "yellow")
+        for exercise in report.exercises:
+            yield Text("")
+            yield from self._exercise(exercise)
+        yield Text("")
+        if report.sandbox:
+            yield from self._wrapped(f"Code ran in a process of its own ({report.sandbox}).", 0, "dim")
+        if report.public_only:
+            yield from self._wrapped("Only public cases were run; grading runs hidden ones too.", 0, "dim")
+        if not self.verbose and not report.full:
+            yield from self._wrapped("More detail: -v.", 0, "dim")
+
+    def _exercise(self, exercise: ExerciseReport) -> Iterator[Text]:
+        title = Text.assemble((exercise.id, "bold"), f"  {exercise.title}")
+        yield self._row(title, Text(f"{amount(exercise.points)} of {amount(exercise.max_points)}"), 0)
+        for part in exercise.parts:
+            yield from self._part(part)
+
+    def _part(self, part: PartReport) -> Iterator[Text]:
+        verdict = part.verdict
+        if part.points is None:
+            earned = f"pending, {amount(part.max_points)}"
+        else:
+            earned = f"{amount(part.points)} of {amount(part.max_points)}"
+        word = "" if verdict.outcome is Outcome.CORRECT else f"  {verdict.outcome.value.replace('_', ' ')}"
+        title = Text.assemble(self._mark(verdict), " ", part.id, (word, _style(verdict)))
+        yield self._row(title, Text(earned), 2)
+        yield from self._said(verdict, 6)
+        total = sum((check.points for check in verdict.checks), Fraction(0))
+        for check in verdict.checks:
+            if check.verdict.score != 1 or self.verbose or check.verdict.remarks:
+                yield from self._check(check, check.points * part.max_points / total)
+        for cure in self._cures(part):
+            yield from self._wrapped(cure, 6, "cyan", "→ ")
+
+    def _check(self, check: Check, worth: Fraction) -> Iterator[Text]:
+        verdict = check.verdict
+        earned = "pending" if verdict.score is None else f"{amount(worth * verdict.score)} of {amount(worth)}"
+        yield self._row(Text.assemble(self._mark(verdict), " ", check.name), Text(earned, "dim"), 6)
+        yield from self._said(verdict, 10)
+
+    def _said(self, verdict: Verdict, indent: int) -> Iterator[Text]:
+        """What there is to say about a part or a check."""
+        if verdict.read_as and (verdict.score != 1 or self.verbose):
+            yield from self._wrapped(f"read as: {verdict.read_as}", indent, "dim")
+        for sentence in verdict.feedback:
+            yield from self._wrapped(sentence, indent)
+        if verdict.place and verdict.score != 1 and verdict.place.line:
+            yield from self._wrapped(f"at {verdict.place}", indent, "dim")
+        if verdict.expected and (verdict.score != 1 or self.verbose):
+            yield from self._wrapped(f"expected: {verdict.expected}", indent, "dim")
+        if verdict.counterexample:
+            hidden = " (hidden from students)" if verdict.counterexample.hidden else ""
+            for number, line in enumerate(verdict.counterexample.lines):
+                yield Text(" " * indent + line + (hidden if number == 0 else ""), "dim")
+        for remark in verdict.remarks:
+            yield from self._wrapped(remark, indent, "yellow")
+
+    def _cures(self, part: PartReport) -> tuple[str, ...]:
+        """What to try about each reason that cost points, each once."""
+        known = reasons_of(part.kind)
+        verdicts = [part.verdict, *(check.verdict for check in part.verdict.checks)]
+        slugs = dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason and verdict.score != 1)
+        return tuple(known[slug].cure for slug in slugs if slug in known)
+
+    def _mark(self, verdict: Verdict) -> tuple[str, str]:
+        mark = _marks(verdict)
+        return mark[0] if self.unicode else mark[1], mark[2]
+
+    def _row(self, left: Text, right: Text, indent: int) -> Text:
+        """Something on the left and points at the right edge."""
+        gap = self.width - indent - left.cell_len - right.cell_len
+        return Text.assemble(" " * indent, left, " " * max(2, gap), right)
+
+    def _wrapped(self, text: str, indent: int, style: str = "", mark: str = "") -> Iterator[Text]:
+        """Text broken at the width; lines that are indented already are kept as they are."""
+        import textwrap
+
+        if text.startswith("    "):
+            yield Text(" " * indent + text, style)
+            return
+        first = " " * indent + mark
+        broken = textwrap.wrap(
+            text, self.width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False
+        )
+        for line in broken:
+            yield Text(line, style)
+
+
+def amount(points: Fraction) -> str:
+    """Points as a person writes them: at most 2 decimals.
+
+    >>> amount(Fraction(4)), amount(Fraction(7, 2)), amount(Fraction(1, 3))
+    ('4', '3.5', '0.33')
+    """
+    return f"{float(points):.2f}".rstrip("0").rstrip(".")
+
+
+def _marks(verdict: Verdict) -> tuple[str, str, str]:
+    return _PENDING if verdict.score is None else _MARKS.get(verdict.outcome, _LOST)
+
+
+def _style(verdict: Verdict) -> str:
+    return _marks(verdict)[2]
+
+
+def _ascii(text: str) -> str:
+    return text.translate(_ASCII).encode("ascii", "backslashreplace").decode()

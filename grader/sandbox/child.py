@@ -1,0 +1,178 @@
+"""Runs in the child: imports one module of a job and calls its functions, answering frame by frame."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import socket
+import sys
+import warnings
+from collections.abc import Mapping
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec, spec_from_loader
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox import compatibility, wire
+from grader.sandbox.values import encode
+
+MAX_PRINTED = 64 * 1024
+_MIB = 1024 * 1024
+
+
+def run(channel: socket.socket) -> None:
+    """Receive one job, run it, answer, and end the process."""
+    try:
+        received = wire.Receiver(channel, wire.MAX_RAW, wire.MAX_RAW).frame()
+        if received is not None:
+            _Run(channel, received[1], received[2]).everything()
+    except OSError:
+        pass  # the parent is gone: nobody is left to tell
+    finally:
+        os._exit(0)
+
+
+class _Printed(io.TextIOBase):
+    """A text stream that keeps the first characters written to it."""
+
+    def __init__(self) -> None:
+        self.kept = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if len(self.kept) < MAX_PRINTED:
+            self.kept += str(text)[: MAX_PRINTED - len(self.kept)]
+        return len(text)
+
+
+class _Sources(MetaPathFinder, Loader):
+    """Imports the job's own files from memory, and the served modules where they are not installed."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = files
+        self.borrowed: list[str] = []
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        if f"{name}.py" in self.files or name in compatibility.SERVED:
+            return spec_from_loader(name, self)
+        return None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        if f"{spec.name}.py" in self.files:
+            return None
+        self.borrowed.append(spec.name)
+        return compatibility.served_module(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        file = f"{module.__name__}.py"
+        if file in self.files:
+            module.__file__ = file
+            exec(compile(self.files[file], file, "exec"), vars(module))
+
+
+class _Run:
+    def __init__(self, channel: socket.socket, job: Any, raw: bytes) -> None:
+        self.channel = channel
+        self.job = job
+        self.raw = raw
+        self.sources = _Sources(job["files"])
+        self.printed = _Printed()
+
+    def everything(self) -> None:
+        sys.stdout = sys.stderr = self.printed
+        sys.path[:] = [entry for entry in sys.path if entry not in ("", os.curdir)]
+        sys.meta_path.insert(0, self.sources)
+        sys.dont_write_bytecode = True
+        warnings.simplefilter("ignore")
+        np.seterr(all="ignore")
+        wire.send(self.channel, wire.READY, {})
+        base = _address_space()
+        _limit_memory(base, self.job["import_memory"])
+        try:
+            module = self.imported(self.job["module"])
+        except BaseException as error:
+            wire.send(self.channel, wire.IMPORTED, {"failure": self.failure(error), **self.remarks()})
+            return
+        wire.send(self.channel, wire.IMPORTED, self.remarks())
+        for call in self.job["calls"]:
+            _limit_memory(base, call["memory"])
+            self.answer(call, module)
+        wire.send(self.channel, wire.DONE, self.remarks())
+
+    def imported(self, name: str) -> ModuleType:
+        """The job's module, even where a module of that name has been loaded already."""
+        spec = ModuleSpec(name, self.sources, origin=f"{name}.py")
+        module = sys.modules[name] = module_from_spec(spec)
+        self.sources.exec_module(module)
+        return module
+
+    def answer(self, call: Any, module: ModuleType) -> None:
+        try:
+            arguments = [self.argument(packed) for packed in call["arguments"]]
+            returned = getattr(module, call["function"])(*arguments)
+            tree, raw = encode(returned)
+        except BaseException as error:
+            wire.send(self.channel, wire.FAILURE, {"index": call["index"], "failure": self.failure(error)})
+            return
+        wire.send(self.channel, wire.VALUE, {"index": call["index"], "value": tree}, raw)
+
+    def argument(self, packed: Any) -> Any:
+        """A fresh copy of an input, so that no call sees what another did to it."""
+        if "literal" in packed:
+            return packed["literal"]
+        start, stop = packed["start"], packed["start"] + packed["bytes"]
+        return np.frombuffer(self.raw[start:stop], dtype=packed["dtype"]).reshape(packed["shape"]).copy()
+
+    def failure(self, error: BaseException) -> dict[str, Any]:
+        file, line = self.place(error)
+        try:
+            text = str(error)[:1000]
+        except BaseException:
+            text = ""
+        ending = "out_of_memory" if isinstance(error, MemoryError) else "raised"
+        return {
+            "ending": ending,
+            "error": type(error).__name__[:100],
+            "text": text,
+            "file": file,
+            "line": line,
+        }
+
+    def place(self, error: BaseException) -> tuple[str, int]:
+        """The last line of the job's own files that the error passed through."""
+        if isinstance(error, SyntaxError) and error.filename in self.sources.files:
+            return str(error.filename), int(error.lineno or 0)
+        found = ("", 0)
+        traceback = error.__traceback__
+        while traceback is not None:
+            file = traceback.tb_frame.f_code.co_filename
+            if file in self.sources.files:
+                found = (file, traceback.tb_lineno)
+            traceback = traceback.tb_next
+        return found
+
+    def remarks(self) -> dict[str, Any]:
+        return {"printed": self.printed.kept, "borrowed": self.sources.borrowed[:20]}
+
+
+def _address_space() -> int:
+    """Bytes of address space in use; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm") as statm:
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def _limit_memory(base: int, mebibytes: int) -> None:
+    """Soft limit on the address space: what the interpreter had, and what the part allows on top."""
+    if base:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        soft = base + mebibytes * _MIB
+        resource.setrlimit(resource.RLIMIT_AS, (soft if hard < 0 else min(soft, hard), hard))

@@ -1,0 +1,218 @@
+"""run(Job) -> RunRecord: the parent's side, which alone decides outcome and time."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import signal
+import time
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+
+from grader.errors import SandboxUnavailable
+from grader.sandbox import wire
+from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
+from grader.sandbox.lockdown import LAYERS
+from grader.sandbox.values import GarbledError, Value, decode, printable
+from grader.sandbox.zygote import Zygote
+
+
+class Sandbox:
+    """Runs jobs in children that hold nothing but the job.
+
+    Made before any exercise is read: what this process knows then is all that a child can know.
+    """
+
+    def __init__(self) -> None:
+        if not hasattr(os, "fork"):
+            raise SandboxUnavailable("student code needs Linux or macOS to run: on Windows use WSL")
+        self._zygote = Zygote()
+        self.layers = LAYERS
+
+    def start(self, job: Job) -> Run:
+        """Send a job to a child; the child begins at once, the record is there when asked for."""
+        return Run(self._zygote, job)
+
+    def run(self, job: Job) -> RunRecord:
+        """The record of a job."""
+        return self.start(job).record()
+
+    def close(self) -> None:
+        """End every process this sandbox started."""
+        self._zygote.close()
+
+
+class Run:
+    """A job under way."""
+
+    def __init__(self, zygote: Zygote, job: Job) -> None:
+        self._zygote = zygote
+        self._job = job
+        self._results: dict[int, Value | Failure] = {}
+        self._import_failure: Failure | None = None
+        self._remarks: dict[str, Any] = {}
+        self._spent: dict[str, float] = defaultdict(float)
+        self._begin()
+
+    def record(self) -> RunRecord:
+        """What every call came to; waits for it, within the job's limits."""
+        while (ending := self._listen()) is not None:
+            waiting = self._waiting()
+            if self._import_failure or not waiting:
+                break
+            self._blame(waiting[0], ending)
+            if not self._waiting():
+                break
+            self._begin()
+        failed = self._import_failure
+        results = tuple(
+            self._results.get(index) or failed or Failure(Ending.SKIPPED)
+            for index in range(len(self._job.calls))
+        )
+        borrowed = self._remarks.get("borrowed")
+        printed = self._remarks.get("printed")
+        return RunRecord(
+            results,
+            failed,
+            printed if isinstance(printed, str) else "",
+            tuple(printable(str(name)) for name in borrowed) if isinstance(borrowed, list) else (),
+        )
+
+    def _waiting(self) -> list[int]:
+        return [index for index in range(len(self._job.calls)) if index not in self._results]
+
+    def _begin(self) -> None:
+        waiting = self._waiting()
+        groups = {self._job.calls[index].group for index in waiting}
+        seconds = self._job.import_limits.time + sum(
+            (self._job.limits.get(g) or self._job.import_limits).time for g in groups
+        )
+        self._process, self._channel = self._zygote.fork(math.ceil(seconds) + 1)
+        self._receiver = wire.Receiver(self._channel)
+        meta, raw = pack(self._job, waiting)
+        with contextlib.suppress(OSError):  # a child that is gone already: listening finds out why
+            wire.send(self._channel, wire.JOB, meta, raw)
+
+    def _listen(self) -> Failure | None:
+        """Read frames until the child is done (None), or until something stops it (what)."""
+        try:
+            return self._frames()
+        finally:
+            self._channel.close()
+            if self._process:
+                self._end()
+
+    def _frames(self) -> Failure | None:
+        imported = False
+        try:
+            while True:
+                waiting = self._waiting()
+                call = self._job.calls[waiting[0]] if imported and waiting else None
+                frame = self._next(call)
+                if frame is None:
+                    return self._crash(imported)
+                kind, meta, raw = frame
+                if kind == wire.IMPORTED:
+                    imported = True
+                    self._remarks = meta
+                    if "failure" in meta:
+                        self._import_failure = _failure(meta["failure"])
+                        return None
+                elif kind in (wire.VALUE, wire.FAILURE) and call is not None:
+                    if meta["index"] != waiting[0]:
+                        raise GarbledError("an answer to another call")
+                    answer = decode(meta["value"], raw) if kind == wire.VALUE else _failure(meta["failure"])
+                    self._results[waiting[0]] = answer
+                elif kind == wire.DONE and imported and not waiting:
+                    self._remarks = meta
+                    return None
+                elif kind != wire.READY:
+                    raise GarbledError("a frame out of turn")
+        except TimeoutError:
+            ending = Failure(Ending.TIMED_OUT)
+        except (GarbledError, KeyError, TypeError, AttributeError):
+            ending = Failure(Ending.CRASHED, text="it answered in a way that no function can")
+        if not imported:
+            self._import_failure = ending
+        return ending
+
+    def _next(self, call: Call | None) -> tuple[bytes, Any, bytes] | None:
+        if call is None:
+            return self._receiver.frame(self._job.import_limits.time)
+        allowed = self._job.limits_of(call).time - self._spent[call.group]
+        started = time.monotonic()
+        try:
+            return self._receiver.frame(max(0.001, allowed))
+        finally:
+            self._spent[call.group] += time.monotonic() - started
+
+    def _crash(self, imported: bool) -> Failure:
+        code = os.waitstatus_to_exitcode(self._end())
+        if code == -signal.SIGXCPU:
+            failure = Failure(Ending.TIMED_OUT)
+        elif code < 0 and code != -signal.SIGKILL:
+            failure = Failure(Ending.CRASHED, signal.Signals(-code).name, "the process was ended by a signal")
+        else:
+            failure = Failure(Ending.CRASHED, text="it ended the process instead of returning")
+        if not imported:
+            self._import_failure = failure
+        return failure
+
+    def _end(self) -> int:
+        status = self._zygote.reap(self._process)
+        self._process = 0
+        return status
+
+    def _blame(self, index: int, failure: Failure) -> None:
+        """The call under way ended so; after a timeout the other calls of its group are skipped."""
+        self._results[index] = failure
+        if failure.ending is Ending.TIMED_OUT:
+            group = self._job.calls[index].group
+            for other in self._waiting():
+                if self._job.calls[other].group == group:
+                    self._results[other] = Failure(Ending.SKIPPED)
+
+
+def pack(job: Job, indices: list[int]) -> tuple[Any, bytes]:
+    """The frame of a job with these of its calls."""
+    chunks: list[bytes] = []
+    start = 0
+    calls = []
+    for index in indices:
+        call = job.calls[index]
+        arguments = []
+        for argument in call.arguments:
+            if not isinstance(argument, np.ndarray):
+                arguments.append({"literal": argument})
+                continue
+            little = argument.astype(argument.dtype.newbyteorder("<"), copy=False)
+            raw = little.tobytes()
+            arguments.append(
+                {"dtype": little.dtype.str, "shape": little.shape, "start": start, "bytes": len(raw)}
+            )
+            chunks.append(raw)
+            start += len(raw)
+        memory = job.limits_of(call).memory
+        calls.append({"index": index, "function": call.function, "arguments": arguments, "memory": memory})
+    meta = {
+        "files": dict(job.files),
+        "module": job.module,
+        "calls": calls,
+        "import_memory": job.import_limits.memory,
+    }
+    return meta, b"".join(chunks)
+
+
+def _failure(meta: Any) -> Failure:
+    ending = Ending.OUT_OF_MEMORY if meta["ending"] == Ending.OUT_OF_MEMORY else Ending.RAISED
+    line = meta["line"]
+    return Failure(
+        ending,
+        printable(str(meta["error"]), 100),
+        printable(str(meta["text"])),
+        printable(str(meta["file"]), 200),
+        line if type(line) is int and 0 <= line < 10**7 else 0,
+    )

@@ -1,0 +1,133 @@
+"""What a student's source says, without running it: functions, signatures, Python 2, loops."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Signature:
+    """How many positional arguments a function takes (``most`` is None without a limit), and their names."""
+
+    line: int
+    least: int
+    most: int | None
+    arguments: tuple[str, ...]
+
+    def accepts(self, count: int) -> bool:
+        """Whether it can be called with that many positional arguments."""
+        return self.least <= count and (self.most is None or count <= self.most)
+
+
+@dataclass(frozen=True)
+class BrokenSource:
+    """Why a source cannot be parsed, where, and what to do."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One parsed file: its tree, the functions it defines at top level, every top-level name."""
+
+    file: str
+    tree: ast.Module
+    functions: Mapping[str, Signature]
+    names: frozenset[str]
+
+
+def parse_source(text: str, file: str) -> Source | BrokenSource:
+    """A source as a tree, or why it is none."""
+    try:
+        tree = ast.parse(text, file)
+    except SyntaxError as error:
+        return BrokenSource(_syntax_advice(error), error.lineno or 0, error.offset or 0)
+    except ValueError:
+        return BrokenSource("The file holds a NUL byte; save it as plain text.", 1, 1)
+    except (RecursionError, MemoryError):
+        return BrokenSource("The file is nested too deeply to be read.", 1, 1)
+    functions = {node.name: _signature(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return Source(file, tree, functions, frozenset(_bound_names(tree)))
+
+
+def _signature(node: ast.FunctionDef) -> Signature:
+    positional = [*node.args.posonlyargs, *node.args.args]
+    required_by_name = any(default is None for default in node.args.kw_defaults)
+    least = len(positional) - len(node.args.defaults)
+    most = None if node.args.vararg else len(positional)
+    names = tuple(argument.arg for argument in positional)
+    return Signature(node.lineno, least if not required_by_name else 10**6, most, names)
+
+
+def _bound_names(tree: ast.Module) -> Iterator[str]:
+    """Names that importing the module binds; a star import can bind any, written ``*``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield (node.asname or node.name).partition(".")[0]
+
+
+_PYTHON_2 = (
+    (re.compile(r"Missing parentheses in call to '(\w+)'"), "{0} is a function in Python 3: write {0}(...)."),
+    (re.compile(r"multiple exception types must be parenthesized"), "Write `except Error as e:` (Python 3)."),
+    (re.compile(r"inconsistent use of tabs"), "Tabs and spaces are mixed: use four spaces for each level."),
+    (re.compile(r"(expected an indented block|unexpected indent|unindent)"), "The indentation is off: {0}."),
+    (re.compile(r"leading zeros in decimal"), "Octal numbers are written 0o12 in Python 3."),
+)
+
+
+def _syntax_advice(error: SyntaxError) -> str:
+    message = error.msg or "invalid syntax"
+    for pattern, advice in _PYTHON_2:
+        if match := pattern.search(message):
+            return advice.format(*match.groups())
+    line = (error.text or "").strip()
+    shown = f": {line[:80]}" if line else ""
+    return f"Python cannot read this line ({message}){shown}"
+
+
+_CURES = (
+    (re.compile(r"name 'xrange' is not defined"), "xrange is Python 2: use range."),
+    (
+        re.compile(r"name '(raw_input|unicode|basestring|long|reduce)' is not defined"),
+        "{0} is Python 2 and gone.",
+    ),
+    (
+        re.compile(r"module 'numpy' has no attribute '(float|int|bool|object|str|complex)'"),
+        "np.{0} is gone from numpy: use Python's own {0}.",
+    ),
+    (
+        re.compile(r"module 'numpy' has no attribute '(\w+)'"),
+        "np.{0} does not exist in this numpy; check its spelling.",
+    ),
+    (re.compile(r"unexpected keyword argument 'newshape'"), "newshape= is gone: write np.reshape(a, shape)."),
+    (
+        re.compile(r"No module named '([\w.]+)'"),
+        "{0} is not available here: use numpy, the standard library and your own files.",
+    ),
+    (
+        re.compile(r"cannot be interpreted as an integer|only integer scalar arrays|must be integers"),
+        "A float is used where a whole number is needed: in Python 3 / gives a float, // does not.",
+    ),
+    (re.compile(r"name '(\w+)' is not defined"), "{0} is used but never defined."),
+)
+
+
+def cure(error: str, text: str) -> str:
+    """What to do about an exception that real submissions raise; empty if nothing is known.
+
+    >>> cure("NameError", "name 'xrange' is not defined")
+    'xrange is Python 2: use range.'
+    """
+    for pattern, advice in _CURES:
+        if match := pattern.search(text):
+            return advice.format(*match.groups())
+    return ""

@@ -1,0 +1,1 @@
+"""Exercise files: loading, checking, schema."""

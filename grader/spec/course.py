@@ -1,0 +1,142 @@
+"""A course folder: where it is, what course.yaml says, which exercises it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+from grader.cache import Cache, digest
+from grader.errors import Problem, SpecError, UsageError, did_you_mean, listed
+from grader.kinds.base import STRICT
+from grader.spec.restore import restore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """What course.yaml says about one exercise."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    weight: float = 1.0
+    """How much its points count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What course.yaml says; all of it is optional."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    title: str = ""
+    """The name of the course."""
+    seed: int = 0
+    """What hidden cases are drawn from; keep it to yourself."""
+    exercises: dict[str, Listed | None] = field(default_factory=dict)
+    """The exercises in their order, each with its weight; without it all of them, by name."""
+    release_answers: bool = False
+    """Whether students may see expected values."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with ``exercises/``, ``solutions/`` and ``submissions/``."""
+
+    root: Path
+    settings: Settings
+    exercises: tuple[str, ...]
+
+    def weight(self, exercise: str) -> float:
+        """How much an exercise's points count."""
+        listed_as = self.settings.exercises.get(exercise)
+        return listed_as.weight if listed_as else 1.0
+
+
+def find_course(submission: Path) -> Path:
+    """The nearest folder above a submission that holds ``exercises/``; never the submission itself.
+
+    Raises:
+        UsageError: there is none.
+
+    """
+    for folder in submission.absolute().parents:
+        if (folder / "exercises").is_dir():
+            return folder
+    raise UsageError(
+        f"no course found above {submission}: a course has a folder exercises/; name it with --course DIR"
+    )
+
+
+def exercise_names(root: Path) -> tuple[str, ...]:
+    """The exercises that a course's folder holds, by file name.
+
+    Raises:
+        UsageError: the folder is no course.
+
+    """
+    folder = root / "exercises"
+    if not folder.is_dir():
+        raise UsageError(f"{root} is no course: it has no folder exercises/")
+    found = sorted(
+        file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")
+    )
+    if not found:
+        raise UsageError(f"{folder} holds no exercise: add exercises/<name>.yaml")
+    return tuple(found)
+
+
+def load_course(root: Path, cache: Cache) -> Course:
+    """The course in a folder.
+
+    Raises:
+        UsageError: the folder is no course.
+        SpecError: everything that is wrong in course.yaml.
+
+    """
+    found = exercise_names(root)
+    file = root / "course.yaml"
+    if not file.exists():
+        return Course(root, Settings(), found)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecError([Problem("course.yaml", 1, 1, f"cannot be read: {error}")]) from None
+    key = f"course-{digest(cache.fingerprint, text, *found)}"
+    if stored := cache.load(key):
+        data = stored[0]
+    else:
+        data = _checked(text, found)
+        cache.store(key, data)
+    settings = restore(Settings, data)
+    return Course(root, settings, tuple(settings.exercises) or found)
+
+
+def _checked(text: str, found: tuple[str, ...]) -> dict[str, Any]:
+    from grader.spec.validation import type_problems  # warm runs need neither yaml nor pydantic
+    from grader.spec.yaml_reader import read_yaml
+
+    document = read_yaml(text, "course.yaml")
+    problems = list(document.problems)
+    data = document.data
+    if not isinstance(data, dict):
+        raise SpecError(
+            problems or [document.problem((), "course.yaml is a mapping: title, seed, exercises")]
+        )
+    wrong = type_problems(Settings, data)
+    problems += [document.problem(each.path, each.text, at_key=each.at_key) for each in wrong]
+    for name, entry in (
+        (data.get("exercises") or {}).items() if isinstance(data.get("exercises"), dict) else ()
+    ):
+        if name not in found:
+            near = did_you_mean(name, found) or f" (exercises: {listed(found)})"
+            problems.append(
+                document.problem(("exercises", name), f"there is no exercises/{name}.yaml{near}", at_key=True)
+            )
+        weight = entry.get("weight", 1) if isinstance(entry, dict) else 1
+        if isinstance(weight, int | float) and not 0 < weight <= 1e6:
+            problems.append(
+                document.problem(("exercises", name, "weight"), f"weight must be above 0, found {weight:g}")
+            )
+    if problems:
+        raise SpecError(problems)
+    return data

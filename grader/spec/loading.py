@@ -1,0 +1,173 @@
+"""Exercise files -> exercises, or everything that is wrong in them; checked ones come from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.cache import Cache, digest
+from grader.errors import Problem, SpecError, did_you_mean, listed
+from grader.kinds.base import Kind
+from grader.kinds.registry import kind_class, kind_names
+from grader.source import BrokenSource, parse_source
+from grader.spec.exercise import Exercise, Head, Part
+from grader.spec.restore import restore
+
+if TYPE_CHECKING:
+    from grader.spec.yaml_reader import Document
+
+
+def load_exercises(root: Path, identifiers: Iterable[str], cache: Cache) -> tuple[Exercise, ...]:
+    """The exercises of a course, in that order.
+
+    Raises:
+        SpecError: every problem of every file.
+
+    """
+    found = []
+    problems: list[Problem] = []
+    for identifier in identifiers:
+        try:
+            found.append(load_exercise(root, identifier, cache))
+        except SpecError as error:
+            problems += error.problems
+    if problems:
+        raise SpecError(problems)
+    return tuple(found)
+
+
+def load_exercise(root: Path, identifier: str, cache: Cache) -> Exercise:
+    """One exercise.
+
+    Raises:
+        SpecError: every problem of its file.
+
+    """
+    file = root / "exercises" / f"{identifier}.yaml"
+    shown = f"exercises/{identifier}.yaml"
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise SpecError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
+    solution = _solution_text(root / "solutions" / f"{identifier}.py")
+    content = digest(raw, solution)
+    key = f"spec-{digest(cache.fingerprint, identifier, content)}"
+    if stored := cache.load(key):
+        return exercise_from(identifier, stored[0], content)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise SpecError([Problem(shown, line, 1, "the file is not UTF-8")]) from None
+    data = check_exercise(text, shown, _solution_names(solution, identifier))
+    cache.store(key, data)
+    return exercise_from(identifier, data, content)
+
+
+def exercise_from(identifier: str, data: dict[str, Any], content: str = "") -> Exercise:
+    """An exercise from checked data."""
+    parts = []
+    for name, block in data["parts"].items():
+        cls = kind_class(block["kind"])
+        parts.append(Part(name, restore(cls, {key: value for key, value in block.items() if key != "kind"})))
+    head = restore(Head, {key: value for key, value in data.items() if key != "parts"})
+    return Exercise(identifier, head, tuple(parts), content)
+
+
+def check_exercise(text: str, file: str, solution: frozenset[str]) -> dict[str, Any]:
+    """The plain data of an exercise file that is right in every respect.
+
+    Raises:
+        SpecError: everything that is wrong, in one go.
+
+    """
+    from grader.spec.yaml_reader import read_yaml  # warm runs have no need of yaml
+
+    document = read_yaml(text, file)
+    problems = document.problems
+    data = document.data
+    if not isinstance(data, dict):
+        if not problems:
+            problems.append(document.problem((), "an exercise is a mapping with title and parts"))
+        raise SpecError(problems)
+    problems += _head_problems(document)
+    parts = data.get("parts")
+    if not isinstance(parts, dict) or not parts:
+        what = "the key 'parts' is missing or empty: a mapping from part names to blocks with a kind"
+        problems.append(document.problem(("parts",) if "parts" in data else (), what))
+        raise SpecError(problems)
+    seen: dict[str, str] = {}
+    for name, block in parts.items():
+        path = ("parts", name)
+        if not name.replace("-", "").replace("_", "").isalnum():
+            problems.append(
+                document.problem(
+                    path, f"{name!r} cannot name a part: use letters, digits, - and _", at_key=True
+                )
+            )
+        if seen.setdefault(name.casefold(), name) != name:
+            problems.append(
+                document.problem(
+                    path, f"{name!r} differs from {seen[name.casefold()]!r} by case only", at_key=True
+                )
+            )
+        problems += _block_problems(document, path, block, solution)
+    if problems:
+        raise SpecError(problems)
+    return data
+
+
+def _head_problems(document: Document) -> list[Problem]:
+    from grader.spec.validation import type_problems
+
+    head = {key: value for key, value in document.data.items() if key != "parts"}
+    found = []
+    for problem in type_problems(Head, head):
+        text = problem.text
+        if problem.at_key:
+            allowed = ("title", "source", "prompt", "parts")
+            text = f"unknown key {problem.path[0]!r}{did_you_mean(str(problem.path[0]), allowed)} (allowed: {listed(allowed)})"
+        found.append(document.problem(problem.path, text, at_key=problem.at_key))
+    return found
+
+
+def _block_problems(
+    document: Document, path: tuple[str, ...], block: Any, solution: frozenset[str]
+) -> list[Problem]:
+    from grader.spec.validation import repaired, type_problems
+
+    if not isinstance(block, dict) or "kind" not in block:
+        return [document.problem(path, f"a part needs a kind (kinds: {listed(kind_names())})", at_key=True)]
+    kind = block["kind"]
+    if kind not in kind_names():
+        text = f"unknown kind {kind!r}{did_you_mean(str(kind), kind_names())} (kinds: {listed(kind_names())})"
+        return [document.problem((*path, "kind"), text)]
+    cls: type[Kind] = kind_class(kind)
+    data = {key: value for key, value in block.items() if key != "kind"}
+    wrong = type_problems(cls, data)
+    found = [document.problem((*path, *each.path), each.text, at_key=each.at_key) for each in wrong]
+    if (kept := repaired(cls, data, wrong)) is not None:
+        rest, dropped = kept
+        found += [
+            document.problem((*path, *problem.path), problem.text, offset=problem.offset)
+            for problem in restore(cls, rest).problems(solution)
+            if not (problem.path and problem.path[0] in dropped)
+        ]
+    return found
+
+
+def _solution_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _solution_names(text: str, identifier: str) -> frozenset[str]:
+    source = parse_source(text, f"solutions/{identifier}.py")
+    if isinstance(source, BrokenSource):
+        raise SpecError(
+            [Problem(f"solutions/{identifier}.py", source.line, max(1, source.column), source.text)]
+        )
+    return source.names
