@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
+from grader.block import STRICT
 from grader.source import Source
 
 
@@ -18,6 +20,18 @@ class Loop:
     column: int
     what: str
     instead: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoopRule:
+    """No Python-level loop in the function and in what it reaches."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    forbid: bool = True
+    """Whether loops are forbidden."""
+    points: float | None = None
+    """What the rule is worth; 20 % of the part if nothing is said."""
 
 
 _STATEMENTS = {

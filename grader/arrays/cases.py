@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from grader.arrays.generators import generate, read_generator
+from grader.block import STRICT
 from grader.errors import NotationError
 
 RESERVED = ("name", "points", "hidden", "seed")
@@ -33,7 +34,7 @@ class Case:
 class Literal:
     """An argument that is passed as it stands."""
 
-    __pydantic_config__: ClassVar[Any] = {"strict": True, "extra": "forbid"}
+    __pydantic_config__: ClassVar[Any] = STRICT
 
     value: Any
     """Any YAML value: {value: train}, {value: [30, 1024, 512, 1]}."""

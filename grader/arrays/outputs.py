@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
+from grader.block import STRICT
 from grader.sandbox.values import ArrayValue, Items, Named, Opaque, Value
 
 Container = Literal["one", "tuple", "dict"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DictOutputs:
+    """Several outputs in a dict."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    dict: tuple[str, ...]
+    """The keys."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.arrays.comparison import compare
-from grader.arrays.diagnosis import diagnose
+from grader.arrays.comparison import Difference, compare
+from grader.arrays.diagnosis import Pair, diagnose
 from grader.arrays.findings import Expected, Finding, Standing, input_size, shown_input
 from grader.maths.exact import rational
 from grader.verdict import Counterexample, Outcome, Place, Verdict, correct
@@ -81,7 +81,7 @@ def _explained(
             return "misconception", sentence
     for index in range(len(expected[0].arrays)):
         pairs = list(_pairs(findings, expected, index))
-        if any(compare(*pair).difference.value != "none" for pair in pairs) and (found := diagnose(pairs)):
+        if any(_differs(pair) for pair in pairs) and (found := diagnose(pairs)):
             return found
     return None
 
@@ -96,14 +96,18 @@ def _is_that(finding: Finding, expected: Expected, given: tuple[Array, ...] | No
         room = (
             tolerance if tolerance.shape == wrong.shape else np.full(wrong.shape, tolerance.max(initial=0.0))
         )
-        if compare(actual.array, wrong, room).difference.value != "none":
+        if compare(actual.array, wrong, room).difference is not Difference.NONE:
             return False
     return True
 
 
-def _pairs(
-    findings: Sequence[Finding], expected: Sequence[Expected], index: int
-) -> Iterator[tuple[Array, Array, Array]]:
+def _differs(pair: Pair) -> bool:
+    return compare(pair.actual, pair.expected, pair.tolerance).difference is not Difference.NONE
+
+
+def _pairs(findings: Sequence[Finding], expected: Sequence[Expected], index: int) -> Iterator[Pair]:
     for finding, wanted in zip(findings, expected, strict=True):
         assert finding.outputs is not None
-        yield finding.outputs.values[index].array, wanted.arrays[index], wanted.tolerances[index]
+        rows = next((len(given) for given in finding.case.inputs if np.ndim(given)), 1)
+        actual = finding.outputs.values[index].array
+        yield Pair(actual, wanted.arrays[index], wanted.tolerances[index], rows)

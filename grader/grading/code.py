@@ -68,7 +68,7 @@ def start_code(
         prepared[part.id] = found if hidden_cases else found.public()
         spans[part.id] = slice(len(calls), len(calls) + len(prepared[part.id].cases))
         calls += [Call(block.function, case.inputs, part.id) for case in prepared[part.id].cases]
-    limits = {part.id: part.block.run_limits for part in parts if isinstance(part.block, Function)}
+    limits = {part.id: part.block.limits for part in parts if isinstance(part.block, Function)}
     job = Job(submission.sources, exercise.id, tuple(calls), limits)
     run = sandbox.start(job) if sandbox is not None and calls else None
     sources = {

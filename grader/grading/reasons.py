@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from grader.kinds.registry import kind_class
+from grader.kinds.registry import kind_class, kind_names
 from grader.verdict import Reason
 
 READING = (
@@ -21,3 +21,18 @@ READING = (
 def reasons_of(kind: str) -> dict[str, Reason]:
     """The reasons a part of a kind can have, by slug."""
     return {reason.slug: reason for reason in (*kind_class(kind).reasons, *READING)}
+
+
+def page() -> str:
+    """docs/reasons.md: every reason with its cause and cure."""
+    lines = ["# Reasons", "", "Why points were lost. Made by `python -m grader.grading.reasons`.", ""]
+    groups = {name: kind_class(name).reasons for name in kind_names()}
+    for title, reasons in {**groups, "reading a submission": READING}.items():
+        lines += [f"## {title}", "", "| reason | cause | what to do |", "|---|---|---|"]
+        lines += [f"| `{reason.slug}` | {reason.cause} | {reason.cure} |" for reason in reasons]
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(page(), end="")

@@ -6,15 +6,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from grader.block import STRICT
 from grader.errors import NotationError
 from grader.verdict import Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-STRICT = {"strict": True, "extra": "forbid", "use_attribute_docstrings": True}
-"""How blocks are validated: no unknown keys, no conversion of types; docstrings become schema descriptions."""
 
 
 @dataclass(frozen=True)

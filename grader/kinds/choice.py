@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from grader.block import STRICT
 from grader.errors import did_you_mean, listed
-from grader.kinds.base import STRICT, BlockProblem, Kind, Unreadable
+from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
 
 if TYPE_CHECKING:

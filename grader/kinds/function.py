@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from grader.arrays.cases import Case, Literal, draw_cases
 from grader.arrays.declared import case_rows, troubles
 from grader.arrays.findings import Expected, Finding, failed_finding, failure_text, judged_finding
-from grader.arrays.outputs import Container, Outputs, unpack
+from grader.arrays.outputs import Container, DictOutputs, Outputs, unpack
 from grader.arrays.scoring import judge_cases
 from grader.arrays.tolerance import Given, tolerance
+from grader.block import STRICT
 from grader.errors import ExerciseFault, did_you_mean, listed, nearest
-from grader.kinds.base import STRICT, BlockProblem, Kind, Unreadable
-from grader.loops import Loop, loops_reached
+from grader.kinds.base import BlockProblem, Kind, Unreadable
+from grader.loops import Loop, LoopRule, loops_reached
 from grader.maths.exact import rational
 from grader.sandbox.job import Failure, Limits
 from grader.sandbox.values import Value
@@ -38,18 +39,6 @@ FORMS = ("shape", "container", "dtype")
 
 
 @dataclass(frozen=True, kw_only=True)
-class LoopRule:
-    """No Python-level loop in the function and in what it reaches."""
-
-    __pydantic_config__: ClassVar[Any] = STRICT
-
-    forbid: bool = True
-    """Whether loops are forbidden."""
-    points: float | None = None
-    """What the rule is worth; 20 % of the part if nothing is said."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Rules:
     """What the source must keep to, each rule a check of its own."""
 
@@ -57,28 +46,6 @@ class Rules:
 
     loops: typing.Literal["forbidden"] | LoopRule | None = None
     """Loops: forbidden, or {forbid: true, points: 1}."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Allowance:
-    """What a run may take."""
-
-    __pydantic_config__: ClassVar[Any] = STRICT
-
-    time: float = 5.0
-    """Wall seconds for all cases of the part together."""
-    memory: int = 512
-    """MiB on top of what Python and numpy take."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DictOutputs:
-    """Several outputs in a dict."""
-
-    __pydantic_config__: ClassVar[Any] = STRICT
-
-    dict: tuple[str, ...]
-    """The keys."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +139,7 @@ class Function(Kind):
     """Absolute tolerance in place of the one worked out."""
     rules: Rules = field(default_factory=Rules)
     """What the source must keep to."""
-    limits: Allowance = field(default_factory=Allowance)
+    limits: Limits = field(default_factory=Limits)
     """What a run may take."""
     misconceptions: dict[str, str] = field(default_factory=dict)
     """Functions in solutions/<exercise>.py that make a known mistake, and what a student who makes it is told."""
@@ -190,11 +157,6 @@ class Function(Kind):
     def container(self) -> Container:
         """What the outputs come in."""
         return "one" if self.returns is None else "dict" if isinstance(self.returns, DictOutputs) else "tuple"
-
-    @property
-    def run_limits(self) -> Limits:
-        """The limits as the sandbox takes them."""
-        return Limits(self.limits.time, self.limits.memory)
 
     @property
     def reference_name(self) -> str:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
+from grader.block import STRICT
 from grader.sandbox.values import Value
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Wall seconds for all calls of a group together, and MiB of memory on top of the interpreter's."""
+    """What a group of calls may take."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
 
     time: float = 5.0
+    """Wall seconds for all calls together."""
     memory: int = 512
+    """MiB on top of what Python and numpy take."""
 
 
 @dataclass(frozen=True)

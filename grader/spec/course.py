@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+from grader.block import STRICT
 from grader.cache import Cache, digest
 from grader.errors import Problem, SpecError, UsageError, did_you_mean, listed
-from grader.kinds.base import STRICT
 from grader.spec.restore import restore
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from grader.kinds.base import STRICT, Kind
+from grader.block import STRICT
+from grader.kinds.base import Kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,41 @@
+"""Every row of tests/kinds/function.yaml, through the real sandbox."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+TABLE = yaml.safe_load((Path(__file__).parent / "kinds" / "function.yaml").read_text())
+ROWS = [
+    pytest.param(group, row, id=f"{group['block']['function']}: {row.get('about', 'plain')}")
+    for group in TABLE
+    for row in group["rows"]
+]
+
+
+def said(verdict):
+    checks = [check.verdict for check in verdict.checks]
+    return "\n".join(text for each in (verdict, *checks) for text in (*each.feedback, *each.remarks))
+
+
+@pytest.mark.parametrize(("group", "row"), ROWS)
+def test_row(course, graded, group, row):
+    block = {"kind": "function", **group["block"]}
+    root = course({"x": {"p": block}}, {"x.py": group["solution"]}, {"x.py": row["code"]})
+    report = graded(root)
+    verdict = report.exercises[0].parts[0].verdict
+    score = {"correct": 1, "incorrect": 0, "unreadable": None}.get(row["outcome"], row.get("score"))
+    shown = said(verdict)
+    assert (verdict.outcome.value, verdict.reason) == (row["outcome"], row.get("reason", "")), shown
+    assert (None if verdict.score is None else float(verdict.score)) == score, shown
+    assert row.get("says", "") in shown
+    outcomes = {check.name: check.verdict.outcome.value for check in verdict.checks}
+    assert row.get("checks", {}).items() <= outcomes.items()
+
+
+def test_the_reference_earns_full_points_under_other_seeds(course, graded):
+    for group in TABLE:
+        block = {"kind": "function", **group["block"]}
+        root = course({"x": {"p": block}}, {"x.py": group["solution"]}, {"x.py": group["solution"]})
+        for seed in (0, 1, 2):
+            assert graded(root, seed=seed).full
