@@ -45,7 +45,9 @@ def compare(name: str, command: list[str], base: list[str], environment: dict[st
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=20)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as cache:
@@ -55,7 +57,9 @@ def main() -> None:
         alice = [GRADE, "submissions/alice"]
         seconds(numpy, environment)
         print("ratio of medians, pair by pair (lowest to highest; medians)")
-        print(f"{'first run, empty cache / import numpy':<58} {seconds(alice, environment) / seconds(numpy, environment):5.2f}")
+        print(
+            f"{'first run, empty cache / import numpy':<58} {seconds(alice, environment) / seconds(numpy, environment):5.2f}"
+        )
         seconds(alice, environment)
         compare("grade submissions/alice, warm / import numpy", alice, numpy, environment, rounds)
         compare("grade --help / import click", [GRADE, "--help"], click, environment, rounds)

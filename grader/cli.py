@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -174,7 +175,10 @@ def _folders(paths: Sequence[Path], whole_class: bool) -> tuple[list[Path], bool
     is_class = whole_class
     for path in paths:
         if not path.exists():
-            near = did_you_mean(path.name, _children(path.parent))
+            commands = (
+                [name for name in grade.commands if name != SUBMISSIONS] if path.name == str(path) else []
+            )
+            near = did_you_mean(path.name, [*commands, *_children(path.parent)])
             raise UsageError(f"{path} does not exist{near}")
         if not path.is_dir():
             raise UsageError(f"{path} is a file; name the folder of a submission, such as submissions/alice")
@@ -209,8 +213,6 @@ def _grader(
     seed: int | None,
     self_check: bool,
 ) -> Any:
-    from dataclasses import replace
-
     from grader.grading.grade import Grader
     from grader.spec.course import load_course
     from grader.spec.loading import load_exercises
@@ -233,7 +235,7 @@ def _grader(
                     f"there is no part {name!r}{suggestion or f' (parts: {listed(known_parts)})'}"
                 )
         loaded = tuple(
-            replace(exercise, parts=kept)
+            exercise._replace(parts=kept)
             for exercise in loaded
             if (kept := tuple(p for p in exercise.parts if p.id in parts or f"{exercise.id}/{p.id}" in parts))
         )
@@ -279,9 +281,13 @@ class _Renderer:
 
 
 def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
+    """COLUMNS, else the terminal's width, else 100."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return int(os.environ["COLUMNS"])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 100
 
 
 def _exit_code(report: Report, is_class: bool) -> int:
@@ -292,23 +298,33 @@ def _exit_code(report: Report, is_class: bool) -> int:
 
 def main() -> None:
     """Run the command; a mistake of its user is a sentence, never a traceback."""
+    gc.set_threshold(100_000)  # start-up makes many objects and hardly any garbage
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = code or FULL
+    sys.stderr.flush()
+    os._exit(code)  # taking the interpreter and numpy apart takes longer than grading an exercise
+
+
+def _run() -> int:
     try:
         grade(standalone_mode=False)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else FULL
     except click.ClickException as error:
         error.show()
-        sys.exit(WRONG_USE)
-    except click.Abort:
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
-        sys.exit(INTERRUPTED)
-    except KeyboardInterrupt:
-        click.echo("Interrupted.", err=True)
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
     except UserError as error:
         click.echo(str(error), err=True)
-        sys.exit(WRONG_USE)
+        return WRONG_USE
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(FULL)
+        return FULL
     except GraderError as error:
         click.echo(str(error), err=True)
-        sys.exit(FAULT)
+        return FAULT
+    return FULL

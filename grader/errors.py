@@ -15,8 +15,7 @@ A mistake in a submission is never an exception: it is a verdict.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,8 +37,7 @@ class SandboxUnavailable(UserError):
     """Student code cannot be run on this machine."""
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in a file an instructor wrote; lines and columns count from 1."""
 
     file: str

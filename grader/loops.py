@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
 from grader.source import Source
 
 
-@dataclass(frozen=True, order=True)
-class Loop:
+class Loop(NamedTuple):
     """A loop that a function runs through, and what to write instead; lines and columns count from 1."""
 
     file: str

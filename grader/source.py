@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(NamedTuple):
     """How many positional arguments a function takes (``most`` is None without a limit), and their names."""
 
     line: int
@@ -22,8 +21,7 @@ class Signature:
         return self.least <= count and (self.most is None or count <= self.most)
 
 
-@dataclass(frozen=True)
-class BrokenSource:
+class BrokenSource(NamedTuple):
     """Why a source cannot be parsed, where, and what to do."""
 
     text: str
@@ -31,8 +29,7 @@ class BrokenSource:
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One parsed file: its tree, the functions it defines at top level, every top-level name."""
 
     file: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 ONE = Fraction(1)
 ZERO = Fraction(0)
@@ -31,8 +31,7 @@ UNDECIDED = frozenset({Outcome.NEEDS_REVIEW, Outcome.GRADER_ERROR, Outcome.UNREA
 """Outcomes that a person has to look at: they have no score."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where in a submission something stands; lines and columns count from 1, 0 is unknown."""
 
     file: str
@@ -44,8 +43,7 @@ class Place:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """A stable slug of why, with its cause and cure; docs/reasons.md is made from these."""
 
     slug: str
@@ -53,8 +51,7 @@ class Reason:
     cure: str
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The judgement of one part or one check.
 
     ``score`` is between 0 and 1, or None when a person has to decide. ``feedback`` is written for the
@@ -74,8 +71,7 @@ class Verdict:
     place: Place | None = None
 
 
-@dataclass(frozen=True)
-class Counterexample:
+class Counterexample(NamedTuple):
     """An input that shows a mistake, with the actual and the expected output, line by line."""
 
     case: str
@@ -83,8 +79,7 @@ class Counterexample:
     hidden: bool = False
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One yes/no property of a part, worth ``points``; ``verdict.score`` says how much of them."""
 
     name: str

@@ -35,7 +35,7 @@ def test_one_entry_beyond_its_tolerance_is_found_and_pointed_at(array, data):
     changed = array.copy()
     changed[index] += 1.0
     found = compare(changed, array, np.full(array.shape, 0.5))
-    assert (found.difference, found.count, found.worst) == (Difference.VALUES, 1, index)
+    assert (found.difference, found.differing, found.worst) == (Difference.VALUES, 1, index)
     assert compare(changed, array, np.full(array.shape, 1.5)).difference is Difference.NONE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ RESERVED = ("name", "points", "hidden", "seed")
 """Keys of a case that are neither a size nor an argument."""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """One input: arrays and literals in call order. ``points`` is None for the cases judged together."""
 
     name: str
@@ -44,8 +43,7 @@ Argument = str | float | Literal
 """A generator expression, a number, or a literal."""
 
 
-@dataclass(frozen=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """A case as declared: sizes by name, arguments that replace the part's, and what is said about it."""
 
     sizes: Mapping[str, int]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,18 +22,17 @@ class Difference(Enum):
     VALUES = "values"
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What a comparison found.
 
-    ``values_right`` says that the entries are right although shape or dtype are not. ``count`` of
+    ``values_right`` says that the entries are right although shape or dtype are not. ``differing`` of
     ``size`` entries differ; ``worst`` is the index of the largest excess over the tolerance.
     """
 
     difference: Difference
     text: str = ""
     values_right: bool = False
-    count: int = 0
+    differing: int = 0
     size: int = 0
     worst: tuple[int, ...] = ()
 

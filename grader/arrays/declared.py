@@ -63,7 +63,7 @@ def troubles(arguments: Mapping[str, Argument], cases: Sequence[Mapping[str, Any
         if broken:
             continue
         (row,) = case_rows(arguments, [case])
-        for size in row.sizes.keys() - _sizes_used(row):
+        for size in sorted(row.sizes.keys() - _sizes_used(row)):
             near = did_you_mean(size, (*arguments, *RESERVED))
             yield (("cases", index, size), f"no argument uses the size {size!r}{near}", 0)
         if row.name in called:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +11,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """An output of one case: actual, expected, tolerance per entry, and how many rows the case has."""
 
     actual: Array
@@ -64,7 +62,7 @@ def _explained(pair: Pair, undo: Callable[[Pair], Array]) -> bool:
     if pair.actual.dtype.kind not in "fiu" or pair.expected.dtype.kind != "f":
         return False
     with np.errstate(all="ignore"):
-        undone = np.asarray(undo(replace(pair, actual=pair.actual.astype(np.float64))))
+        undone = np.asarray(undo(pair._replace(actual=pair.actual.astype(np.float64))))
         if undone.shape != pair.expected.shape:
             return False
         return bool(np.all(np.abs(undone - pair.expected) <= 4 * pair.tolerance))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +29,14 @@ class Standing(IntEnum):
     FAILED = 3
 
 
-@dataclass(frozen=True)
-class Expected:
+class Expected(NamedTuple):
     """The outputs that a case should give, each with its tolerance per entry."""
 
     arrays: tuple[Array, ...]
     tolerances: tuple[Array, ...]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What a case showed; ``slug`` ends a reason, ``text`` completes "In case ...: ...".
 
     ``revealing`` holds actual and expected values, so it is for the instructor where a case is hidden.

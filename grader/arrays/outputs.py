@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from grader.block import STRICT
 from grader.sandbox.values import ArrayValue, Items, Named, Opaque, Value
@@ -22,8 +22,7 @@ class DictOutputs:
     """The keys."""
 
 
-@dataclass(frozen=True)
-class Outputs:
+class Outputs(NamedTuple):
     """One array or number for each output; ``container`` says what is wrong with what they came in."""
 
     values: tuple[ArrayValue, ...]

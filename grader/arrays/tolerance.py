@@ -8,8 +8,7 @@ magnitude of its output, which keeps textbook forms right beside a more accurate
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +20,7 @@ SAFETY = 16.0
 FLOOR = {"float64": 1e-9, "float32": 1e-4}
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """Tolerance the author stated: an entry may differ by ``atol + rtol·|expected|``."""
 
     rtol: float = 0.0

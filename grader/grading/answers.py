@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from grader.errors import nearest
 
 FILE = "answers.md"
 
 
-@dataclass(frozen=True)
-class AnswerText:
+class AnswerText(NamedTuple):
     """What stands below a heading: its text, and the place of its first character in answers.md."""
 
     text: str
@@ -20,8 +19,7 @@ class AnswerText:
     column: int = 1
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """The answers by exercise and part.
 
     ``misspelt`` holds headings close to a part that has no answer, ``twice`` parts answered more than

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from grader.arrays.findings import failure_text
 from grader.cache import Cache
@@ -14,13 +14,12 @@ from grader.kinds.base import Unreadable
 from grader.kinds.function import CodeRun, Function
 from grader.sandbox.job import Call, Job
 from grader.sandbox.sandbox import Run, Sandbox
-from grader.source import BrokenSource, Source, parse_source
+from grader.source import BrokenSource, Source
 from grader.spec.exercise import Exercise, Part
 from grader.verdict import Outcome, Place, Verdict, failed, undecided
 
 
-@dataclass(frozen=True)
-class CodeGrading:
+class CodeGrading(NamedTuple):
     """An exercise's code under way: parts settled already, and for the others where their results will be."""
 
     exercise: str
@@ -35,6 +34,7 @@ def start_code(
     exercise: Exercise,
     parts: Sequence[Part],
     submission: Submission,
+    parsed: Mapping[str, Source | BrokenSource],
     solutions: Solutions,
     seed: int,
     sandbox: Sandbox | None,
@@ -44,7 +44,6 @@ def start_code(
 ) -> CodeGrading:
     """Start a submission's functions for these parts; what cannot be run is settled at once."""
     file = f"{exercise.id}.py"
-    parsed = {name: parse_source(text, name) for name, text in submission.sources.items()}
     settled: dict[str, Verdict] = {}
     prepared: dict[str, Prepared] = {}
     calls: list[Call] = []
@@ -106,7 +105,7 @@ def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict
 
 def with_remarks(verdict: Verdict, remarks: tuple[str, ...]) -> Verdict:
     """A verdict with further remarks."""
-    return replace(verdict, remarks=(*verdict.remarks, *remarks)) if remarks else verdict
+    return verdict._replace(remarks=(*verdict.remarks, *remarks)) if remarks else verdict
 
 
 def _remarks(borrowed: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,8 +67,10 @@ class Grader:
             return {}
         from grader.grading.code import start_code
         from grader.grading.prepared import Solutions
+        from grader.source import parse_source
 
         solutions = Solutions.read(self.course.root / "solutions")
+        parsed = {name: parse_source(text, name) for name, text in submission.sources.items()}
         started = {}
         for exercise in coded:
             parts = [part for part in exercise.parts if part.block.from_code]
@@ -77,6 +78,7 @@ class Grader:
                 exercise,
                 parts,
                 submission,
+                parsed,
                 solutions,
                 self.seed,
                 self.sandbox,
@@ -102,7 +104,7 @@ class Grader:
         for part in exercise.parts:
             verdict = verdicts.get(part.id) or self._text_part(exercise, part, submission, answers)
             if self.self_check and verdict.outcome is Outcome.UNREADABLE:
-                verdict = replace(verdict, score=ZERO)
+                verdict = verdict._replace(score=ZERO)
             points = rational(part.block.points) * weight
             reports.append(PartReport(part.id, part.block.kind, verdict, points, part.block.hidden))
         return ExerciseReport(exercise.id, exercise.head.title, tuple(reports))
@@ -150,10 +152,10 @@ def _place(first_line: int, first_column: int, line: int, column: int) -> tuple[
 def _placed(verdict: Verdict, line: int, column: int) -> Verdict:
     """Places of checks as places in answers.md."""
     checks = tuple(
-        replace(check, verdict=replace(check.verdict, place=_in_file(check.verdict.place, line, column)))
+        check._replace(verdict=check.verdict._replace(place=_in_file(check.verdict.place, line, column)))
         for check in verdict.checks
     )
-    return replace(verdict, checks=checks) if checks else verdict
+    return verdict._replace(checks=checks) if checks else verdict
 
 
 def _in_file(place: Place | None, line: int, column: int) -> Place | None:
@@ -161,6 +163,8 @@ def _in_file(place: Place | None, line: int, column: int) -> Place | None:
 
 
 def _our_fault(error: Exception) -> Verdict:
+    import traceback  # only a fault of ours needs it
+
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}, line {frame.lineno}"
     text = f"The grader itself failed: {type(error).__name__} in {where}: {error}. It costs no points; please report it."

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,8 +22,7 @@ from grader.sandbox.values import Value
 from grader.spec.exercise import Exercise, Part
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(NamedTuple):
     """The cases of a part in order, and what each should give."""
 
     cases: tuple[Case, ...]
@@ -40,8 +38,7 @@ class Prepared:
         return Prepared(tuple(self.cases[index] for index in shown), key)
 
 
-@dataclass(frozen=True)
-class Solutions:
+class Solutions(NamedTuple):
     """Everything in ``solutions/``: the sources, and a hash of them all."""
 
     files: Mapping[str, str]

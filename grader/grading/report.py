@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.verdict import ZERO, Check, Outcome, Verdict
 
 
-@dataclass(frozen=True)
-class PartReport:
+class PartReport(NamedTuple):
     """One part: its verdict, and what it is worth after the exercise's weight."""
 
     id: str
@@ -30,8 +29,7 @@ class PartReport:
         return self.max_points if self.verdict.score is None else ZERO
 
 
-@dataclass(frozen=True)
-class ExerciseReport:
+class ExerciseReport(NamedTuple):
     """One exercise: its parts in the order of its file."""
 
     id: str
@@ -49,8 +47,7 @@ class ExerciseReport:
         return sum((part.max_points for part in self.parts), ZERO)
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """One submission. ``sandbox`` names what its code ran under; empty if there was none."""
 
     submission: str
@@ -95,18 +92,17 @@ def for_student(report: Report, *, release_answers: bool = False) -> Report:
     exercises = []
     for exercise in report.exercises:
         parts = tuple(
-            replace(part, verdict=_student_verdict(part.verdict, release_answers))
+            part._replace(verdict=_student_verdict(part.verdict, release_answers))
             for part in exercise.parts
             if not part.hidden
         )
-        exercises.append(replace(exercise, parts=parts))
-    return replace(report, exercises=tuple(exercise for exercise in exercises if exercise.parts))
+        exercises.append(exercise._replace(parts=parts))
+    return report._replace(exercises=tuple(exercise for exercise in exercises if exercise.parts))
 
 
 def _student_verdict(verdict: Verdict, release_answers: bool) -> Verdict:
     shown = verdict.counterexample if verdict.counterexample and not verdict.counterexample.hidden else None
-    return replace(
-        verdict,
+    return verdict._replace(
         counterexample=shown,
         expected=verdict.expected if release_answers else "",
         checks=tuple(_student_check(check, release_answers) for check in verdict.checks),
@@ -115,6 +111,6 @@ def _student_verdict(verdict: Verdict, release_answers: bool) -> Verdict:
 
 def _student_check(check: Check, release_answers: bool) -> Check:
     if not check.hidden:
-        return replace(check, verdict=_student_verdict(check.verdict, release_answers))
+        return check._replace(verdict=_student_verdict(check.verdict, release_answers))
     bare = Verdict(check.verdict.outcome, check.verdict.score, check.verdict.reason)
     return Check("hidden case", check.points, bare, hidden=True)

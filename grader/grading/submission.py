@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from grader.errors import UsageError
 from grader.grading.answers import FILE
@@ -16,8 +15,7 @@ MAX_BYTES = 1_000_000
 MAX_FILES = 200
 
 
-@dataclass(frozen=True)
-class Submission:
+class Submission(NamedTuple):
     """What one student handed in: sources by file name, the text of answers.md, and what was not read."""
 
     name: str
@@ -96,7 +94,9 @@ def _read(file: Path) -> str:
         raise _RefusedError("it holds a NUL byte, so it is no text; save it as UTF-8")
     try:
         if file.suffix == ".py" and b"coding" in raw[:400]:
-            return importlib.util.decode_source(raw)  # PEP 263
+            from importlib.util import decode_source  # few files name their encoding
+
+            return decode_source(raw)
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (UnicodeDecodeError, SyntaxError, LookupError):
         raise _RefusedError("its bytes are not in the encoding it claims; save it as UTF-8") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 Asked = str | Derivative
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One answered line: the number, how it was read, and what stands in the way if it is none."""
 
     number: TypedNumber | None
@@ -36,16 +35,14 @@ class Line:
     trouble: Unreadable | None = None
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(NamedTuple):
     """What was answered, by the spelling-independent name of what was asked; ``remarks`` about other lines."""
 
     lines: Mapping[str, Line]
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """The tape, and the value of each asked name in the order of asking."""
 
     tape: Tape

@@ -6,7 +6,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +48,7 @@ class Rules:
     """Loops: forbidden, or {forbid: true, points: 1}."""
 
 
-@dataclass(frozen=True)
-class CodeRun:
+class CodeRun(NamedTuple):
     """What came of running a student's function: a result for each case, and the sources of the submission."""
 
     cases: tuple[Case, ...]
@@ -58,8 +57,7 @@ class CodeRun:
     sources: Mapping[str, Source]
 
 
-@dataclass(frozen=True)
-class ReferenceRun:
+class ReferenceRun(NamedTuple):
     """What the reference gave: a result for each case, and on perturbed inputs; the same for misconceptions."""
 
     cases: tuple[Case, ...]
@@ -68,16 +66,14 @@ class ReferenceRun:
     misconceptions: Mapping[str, tuple[Value | Failure, ...]]
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """What each case should give, and what each misconception gives there (None where it fails)."""
 
     expected: tuple[Expected, ...]
     misconceptions: Mapping[str, tuple[tuple[Array, ...] | None, ...]]
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(NamedTuple):
     """The outputs (or what is wrong with them) or the failure of each case, and the loops in the source."""
 
     cases: tuple[Case, ...]

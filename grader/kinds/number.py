@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from grader.errors import NotationError
 from grader.kinds.base import BlockProblem, Kind, Unreadable
@@ -31,8 +31,7 @@ SLIPS = {
 """What a student is told about a number that is not right."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One side of what was typed: the number, and how it was read."""
 
     number: TypedNumber

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
@@ -29,8 +29,7 @@ _WHOLE = ""
 """The name under which the size of the whole network stands."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One size as typed and as read, or why it could not be."""
 
     measure: Measure = ()
@@ -38,16 +37,14 @@ class Answer:
     trouble: Unreadable | None = None
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(NamedTuple):
     """Answers by folded layer name, and remarks about lines that answer nothing."""
 
     answers: Mapping[str, Answer]
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """Expected sizes by layer name, and the network they come from (none if the author typed the size)."""
 
     measures: Mapping[str, Measure]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.maths.exact import Real, number_of
 from grader.maths.expression import Expression, Negation, Number
@@ -35,8 +35,7 @@ class Closeness(Enum):
         return self in (Closeness.EQUAL, Closeness.ROUNDED)
 
 
-@dataclass(frozen=True)
-class TypedNumber:
+class TypedNumber(NamedTuple):
     """A number as a student typed it: its value, and for a plain decimal the digits it was typed with."""
 
     value: Real

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _EQUATION = re.compile(r"^(?:[-*•]\s+)?(?P<name>[^=:]*?)\s*(?P<sign>:=|=|:)\s*(?P<value>.*)$")
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(NamedTuple):
     """One line: the name on the left, the text on the right, and where that text starts (from 1)."""
 
     name: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.errors import NotationError, listed
 from grader.maths.expression import Binary, Call, Expression, Name, Negation, Number
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-@dataclass(frozen=True)
-class Algebra:
+class Algebra(NamedTuple):
     """What numbers, powers and functions mean; ``constants`` are the names that need no declaration."""
 
     number: Callable[[Fraction], Any]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import prod
+from types import MappingProxyType
+from typing import NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.maths.tokens import canonical_name
@@ -19,20 +20,18 @@ Shape = tuple[int, ...]
 _MAX_SIZE = 10**12
 
 
-@dataclass(frozen=True)
-class Declaration:
+class Declaration(NamedTuple):
     """One layer as declared: ``conv2d 16 kernel=3 no bias``."""
 
     name: str
     layer: str
     numbers: tuple[Shape, ...] = ()
-    options: Mapping[str, Shape] = field(default_factory=dict)
+    options: Mapping[str, Shape] = MappingProxyType({})
     bias: bool = True
     same: bool = False
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """What a layer does: its output shape, and its weights and biases with the product they come from."""
 
     name: str
@@ -234,8 +233,7 @@ def _pooling(d: Declaration, shape: Shape) -> Layer:
     return Layer(d.name, d.layer, (shape[0], *slid(d, shape[1:], kernel, kernel)))
 
 
-@dataclass(frozen=True)
-class _Rule:
+class _Rule(NamedTuple):
     build: Callable[[Declaration, Shape], Layer]
     usage: str = "no numbers"
     numbers: tuple[int, ...] = (0,)

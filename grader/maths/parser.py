@@ -31,7 +31,7 @@ def parse(
     """
     if "\n" in text.strip():
         raise NotationError("one line was expected; join the lines or split the answer")
-    parser = _Parser(tokenise(text), frozenset(names), functions, frozenset(constants))
+    parser = _Parser(tokenise(text), dict.fromkeys(names), functions, dict.fromkeys(sorted(constants)))
     expression = parser.expression(0)
     parser.end()
     return expression
@@ -40,9 +40,9 @@ def parse(
 @dataclass
 class _Parser:
     tokens: list[Token]
-    names: frozenset[str]
+    names: Mapping[str, None]
     functions: Mapping[str, str]
-    constants: frozenset[str]
+    constants: Mapping[str, None]
     position: int = 0
     depth: int = 0
 
@@ -134,7 +134,7 @@ class _Parser:
         if token.text in self.names or (token.text in self.constants and not followed):
             return Name(token.text, token.column)
         what = "function" if followed else "name"
-        known = [*self.functions] if followed else [*self.names, *sorted(self.constants)]
+        known = [*self.functions] if followed else [*self.names, *self.constants]
         allowed = "" if len(known) > 20 else f" (known: {listed(known)})"
         raise NotationError(
             f"{token.spelled!r} is no known {what}{did_you_mean(token.text, known) or allowed}", token.column

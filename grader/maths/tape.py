@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.errors import NotationError
 from grader.maths.dual import partial_derivative
@@ -18,8 +18,7 @@ Known = Mapping[str | Derivative, Real]
 """Values and derivatives that are taken as they are instead of being worked out."""
 
 
-@dataclass(frozen=True)
-class Tape:
+class Tape(NamedTuple):
     """Numbers that are given, and steps in order, each over what comes before it."""
 
     given: Mapping[str, Real]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from grader.errors import NotationError
 from grader.maths import notation
@@ -24,8 +24,7 @@ class TokenKind(Enum):
     END = "the end"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token. ``text`` is canonical (``×`` is ``*``), ``spelled`` is as typed, ``value`` a number's value."""
 
     kind: TokenKind

@@ -1,13 +1,16 @@
-"""A report for a person at a terminal: points, what failed and why, and what to try."""
+"""A report for a person at a terminal: points, what failed and why, and what to try.
+
+Lines are laid out as spans of text with a style. rich colours them on a terminal; in a file or a pipe
+there is no style to show, and rich's console, a tenth of the whole run, is not loaded.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from rich.console import Console
-from rich.text import Text
+from rich.cells import cell_len
 
 from grader.grading.reasons import reasons_of
 from grader.grading.report import ExerciseReport, PartReport, Report
@@ -21,6 +24,12 @@ _ASCII = str.maketrans({
     "·": "*", "×": "x", "−": "-", "–": "-", "…": "...", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "∂": "d",
     "σ": "sigma", "π": "pi", "Σ": "sum", "“": '"', "”": '"', "’": "'", "⊙": "(*)",
 })  # fmt: skip
+
+
+Span = tuple[str, str]
+"""A text and its style."""
+
+Line = list[Span]
 
 
 class Terminal:
@@ -41,40 +50,27 @@ class Terminal:
         pending = sum(1 for part in report.parts if part.points is None)
         note = f"  {pending} to look at" if pending else ""
         total = f"{amount(report.points)} of {amount(report.max_points)}"
-        return self._printed(
-            iter([self._row(Text.assemble(report.submission, (note, "magenta")), Text(total), 0)])
-        )
+        return self._printed([self._row([(report.submission, ""), (note, "magenta")], (total, ""), 0)])
 
-    def _printed(self, lines: Iterator[Text]) -> str:
-        stream = io.StringIO()
-        console = Console(
-            file=stream,
-            width=self.width,
-            force_terminal=self.colour,
-            color_system="standard" if self.colour else None,
-            no_color=not self.colour,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            legacy_windows=False,
-        )
-        for line in lines:
-            if not self.unicode and not line.plain.isascii():
-                line.plain = _ascii(line.plain)
-            console.print(line, soft_wrap=True)
-        return stream.getvalue()
+    def _printed(self, lines: Iterable[Line]) -> str:
+        readable = [
+            line if self.unicode else [(_ascii(text), style) for text, style in line] for line in lines
+        ]
+        if self.colour:
+            return _coloured(readable, self.width)
+        return "".join("".join(text for text, _ in line).rstrip() + "\n" for line in readable)
 
-    def _report(self, report: Report) -> Iterator[Text]:
+    def _report(self, report: Report) -> Iterator[Line]:
         total = f"{amount(report.points)} of {amount(report.max_points)} points"
         if report.pending:
             total += f", {amount(report.pending)} pending"
-        yield self._row(Text(report.submission, "bold"), Text(total, "bold"), 0)
+        yield self._row([(report.submission, "bold")], (total, "bold"), 0)
         for remark in report.remarks:
             yield from self._wrapped(remark, 2, "yellow")
         for exercise in report.exercises:
-            yield Text("")
+            yield []
             yield from self._exercise(exercise)
-        yield Text("")
+        yield []
         if report.sandbox:
             yield from self._wrapped(f"Code ran in a process of its own ({report.sandbox}).", 0, "dim")
         if report.public_only:
@@ -82,21 +78,21 @@ class Terminal:
         if not self.verbose and not report.full:
             yield from self._wrapped("More detail: -v.", 0, "dim")
 
-    def _exercise(self, exercise: ExerciseReport) -> Iterator[Text]:
-        title = Text.assemble((exercise.id, "bold"), f"  {exercise.title}")
-        yield self._row(title, Text(f"{amount(exercise.points)} of {amount(exercise.max_points)}"), 0)
+    def _exercise(self, exercise: ExerciseReport) -> Iterator[Line]:
+        title = [(exercise.id, "bold"), (f"  {exercise.title}", "")]
+        yield self._row(title, (f"{amount(exercise.points)} of {amount(exercise.max_points)}", ""), 0)
         for part in exercise.parts:
             yield from self._part(part)
 
-    def _part(self, part: PartReport) -> Iterator[Text]:
+    def _part(self, part: PartReport) -> Iterator[Line]:
         verdict = part.verdict
         if part.points is None:
             earned = f"pending, {amount(part.max_points)}"
         else:
             earned = f"{amount(part.points)} of {amount(part.max_points)}"
         word = "" if verdict.outcome is Outcome.CORRECT else f"  {verdict.outcome.value.replace('_', ' ')}"
-        title = Text.assemble(self._mark(verdict), " ", part.id, (word, _style(verdict)))
-        yield self._row(title, Text(earned), 2)
+        title = [self._mark(verdict), (f" {part.id}", ""), (word, _marks(verdict)[2])]
+        yield self._row(title, (earned, ""), 2)
         yield from self._said(verdict, 6)
         total = sum((check.points for check in verdict.checks), Fraction(0))
         for check in verdict.checks:
@@ -105,13 +101,13 @@ class Terminal:
         for cure in self._cures(part):
             yield from self._wrapped(cure, 6, "cyan", "→ ")
 
-    def _check(self, check: Check, worth: Fraction) -> Iterator[Text]:
+    def _check(self, check: Check, worth: Fraction) -> Iterator[Line]:
         verdict = check.verdict
         earned = "pending" if verdict.score is None else f"{amount(worth * verdict.score)} of {amount(worth)}"
-        yield self._row(Text.assemble(self._mark(verdict), " ", check.name), Text(earned, "dim"), 6)
+        yield self._row([self._mark(verdict), (f" {check.name}", "")], (earned, "dim"), 6)
         yield from self._said(verdict, 10)
 
-    def _said(self, verdict: Verdict, indent: int) -> Iterator[Text]:
+    def _said(self, verdict: Verdict, indent: int) -> Iterator[Line]:
         """What there is to say about a part or a check."""
         if verdict.read_as and (verdict.score != 1 or self.verbose):
             yield from self._wrapped(f"read as: {verdict.read_as}", indent, "dim")
@@ -124,7 +120,7 @@ class Terminal:
         if verdict.counterexample:
             hidden = " (hidden from students)" if verdict.counterexample.hidden else ""
             for number, line in enumerate(verdict.counterexample.lines):
-                yield Text(" " * indent + line + (hidden if number == 0 else ""), "dim")
+                yield [(" " * indent + line + (hidden if number == 0 else ""), "dim")]
         for remark in verdict.remarks:
             yield from self._wrapped(remark, indent, "yellow")
 
@@ -139,24 +135,22 @@ class Terminal:
         mark = _marks(verdict)
         return mark[0] if self.unicode else mark[1], mark[2]
 
-    def _row(self, left: Text, right: Text, indent: int) -> Text:
+    def _row(self, left: Line, right: Span, indent: int) -> Line:
         """Something on the left and points at the right edge."""
-        gap = self.width - indent - left.cell_len - right.cell_len
-        return Text.assemble(" " * indent, left, " " * max(2, gap), right)
+        gap = self.width - indent - sum(cell_len(text) for text, _ in left) - cell_len(right[0])
+        return [(" " * indent, ""), *left, (" " * max(2, gap), ""), right]
 
-    def _wrapped(self, text: str, indent: int, style: str = "", mark: str = "") -> Iterator[Text]:
+    def _wrapped(self, text: str, indent: int, style: str = "", mark: str = "") -> Iterator[Line]:
         """Text broken at the width; lines that are indented already are kept as they are."""
-        import textwrap
-
         if text.startswith("    "):
-            yield Text(" " * indent + text, style)
+            yield [(" " * indent + text, style)]
             return
         first = " " * indent + mark
         broken = textwrap.wrap(
             text, self.width, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False
         )
         for line in broken:
-            yield Text(line, style)
+            yield [(line, style)]
 
 
 def amount(points: Fraction) -> str:
@@ -172,8 +166,24 @@ def _marks(verdict: Verdict) -> tuple[str, str, str]:
     return _PENDING if verdict.score is None else _MARKS.get(verdict.outcome, _LOST)
 
 
-def _style(verdict: Verdict) -> str:
-    return _marks(verdict)[2]
+def _coloured(lines: Iterable[Line], width: int) -> str:
+    import io
+
+    from rich.console import Console
+    from rich.text import Text
+
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=True,
+        color_system="standard",
+        highlight=False,
+        legacy_windows=False,
+    )
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+    return stream.getvalue()
 
 
 def _ascii(text: str) -> str:

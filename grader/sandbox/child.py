@@ -9,11 +9,10 @@ import socket
 import sys
 import warnings
 from collections.abc import Mapping
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from importlib.util import module_from_spec, spec_from_loader
+from importlib.util import module_from_spec
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -51,8 +50,11 @@ class _Printed(io.TextIOBase):
         return len(text)
 
 
-class _Sources(MetaPathFinder, Loader):
-    """Imports the job's own files from memory, and the served modules where they are not installed."""
+class _Sources:
+    """Imports the job's own files from memory, and the served modules where they are not installed.
+
+    A finder and a loader by protocol: deriving from importlib.abc would load tempfile, shutil and more.
+    """
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self.files = files
@@ -60,7 +62,7 @@ class _Sources(MetaPathFinder, Loader):
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         if f"{name}.py" in self.files or name in compatibility.SERVED:
-            return spec_from_loader(name, self)
+            return ModuleSpec(name, cast("Any", self))
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
@@ -107,7 +109,7 @@ class _Run:
 
     def imported(self, name: str) -> ModuleType:
         """The job's module, even where a module of that name has been loaded already."""
-        spec = ModuleSpec(name, self.sources, origin=f"{name}.py")
+        spec = ModuleSpec(name, cast("Any", self.sources), origin=f"{name}.py")
         module = sys.modules[name] = module_from_spec(spec)
         self.sources.exec_module(module)
         return module

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
 from grader.sandbox.values import Value
@@ -23,8 +24,7 @@ class Limits:
     """MiB on top of what Python and numpy take."""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """One call of a function; a timeout ends all calls of its group."""
 
     function: str
@@ -32,15 +32,14 @@ class Call:
     group: str = ""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """Source files by name (``softmax.py``), the module that is imported, and the calls on it, in order."""
 
     files: Mapping[str, str]
     module: str
     calls: tuple[Call, ...]
-    limits: Mapping[str, Limits] = field(default_factory=dict)
-    import_limits: Limits = field(default_factory=lambda: Limits(time=10.0))
+    limits: Mapping[str, Limits] = MappingProxyType({})
+    import_limits: Limits = Limits(time=10.0)
 
     def limits_of(self, call: Call) -> Limits:
         """The limits of a call's group."""
@@ -57,8 +56,7 @@ class Ending(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(NamedTuple):
     """What stood in the way: the exception's class and text, and the last line of the job's own files in it."""
 
     ending: Ending
@@ -68,8 +66,7 @@ class Failure:
     line: int = 0
 
 
-@dataclass(frozen=True)
-class RunRecord:
+class RunRecord(NamedTuple):
     """What a job's run gave: a value or a failure for each call, in the order of the calls."""
 
     results: tuple[Value | Failure, ...]

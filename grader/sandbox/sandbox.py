@@ -90,7 +90,7 @@ class Run:
         seconds = self._job.import_limits.time + sum(
             (self._job.limits.get(g) or self._job.import_limits).time for g in groups
         )
-        self._process, self._channel = self._zygote.fork(math.ceil(seconds) + 1)
+        self._child, self._channel = self._zygote.fork(math.ceil(seconds) + 1)
         self._receiver = wire.Receiver(self._channel)
         meta, raw = pack(self._job, waiting)
         with contextlib.suppress(OSError):  # a child that is gone already: listening finds out why
@@ -102,7 +102,7 @@ class Run:
             return self._frames()
         finally:
             self._channel.close()
-            if self._process:
+            if self._child:
                 self._end()
 
     def _frames(self) -> Failure | None:
@@ -162,8 +162,8 @@ class Run:
         return failure
 
     def _end(self) -> int:
-        status = self._zygote.reap(self._process)
-        self._process = 0
+        status = self._zygote.reap(self._child)
+        self._child = 0
         return status
 
     def _blame(self, index: int, failure: Failure) -> None:

@@ -7,9 +7,8 @@ The exact type travels along for the sake of the message; the parent trusts only
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,31 +19,27 @@ MAX_NESTING = 3
 MAX_AXES = 6
 
 
-@dataclass(frozen=True)
-class ArrayValue:
+class ArrayValue(NamedTuple):
     """An array or a number; ``type`` is the exact type it had: ndarray, float, list, MaskedArray ..."""
 
     array: NDArray[Any]
     type: str
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(NamedTuple):
     """A tuple or list of values."""
 
     items: tuple[Value, ...]
     type: str
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A dict with names for keys."""
 
     items: Mapping[str, Value]
 
 
-@dataclass(frozen=True)
-class Opaque:
+class Opaque(NamedTuple):
     """Anything else: only the name of its type."""
 
     type: str

@@ -14,11 +14,12 @@ import socket
 import struct
 import sys
 
+from grader.errors import GraderError
 from grader.sandbox import child
 from grader.sandbox.lockdown import lock_down
 
-_REQUEST = struct.Struct("<cI")
-_REPLY = struct.Struct("<iid")
+_REQUEST = struct.Struct("<cII")
+_STATUS = struct.Struct("<i")
 _FORK, _REAP = b"F", b"R"
 
 
@@ -34,32 +35,31 @@ class Zygote:
             _serve(theirs)
         theirs.close()
         self._control = ours
+        self._children = 0
 
     def fork(self, cpu_seconds: int) -> tuple[int, socket.socket]:
-        """A new child's process id, and the channel to it."""
+        """A new child's number, and the channel to it; returns before the child exists."""
         ours, theirs = socket.socketpair()
+        self._children += 1
         with theirs:
-            socket.send_fds(self._control, [_REQUEST.pack(_FORK, cpu_seconds)], [theirs.fileno()])
-            process, _, _ = self._reply()
-        return process, ours
+            request = _REQUEST.pack(_FORK, self._children, cpu_seconds)
+            socket.send_fds(self._control, [request], [theirs.fileno()])
+        return self._children, ours
 
-    def reap(self, process: int) -> int:
+    def reap(self, child: int) -> int:
         """Kill a child if it still runs; its wait status (see os.waitstatus_to_exitcode)."""
-        self._control.sendall(_REQUEST.pack(_REAP, process))
-        return self._reply()[1]
+        self._control.sendall(_REQUEST.pack(_REAP, child, 0))
+        reply = self._control.recv(_STATUS.size, socket.MSG_WAITALL)
+        if len(reply) < _STATUS.size:
+            raise GraderError("the process that forks children is gone")
+        status: int = _STATUS.unpack(reply)[0]
+        return status
 
     def close(self) -> None:
         """End the zygote, and with it every child."""
         self._control.close()
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self._process, 0)
-
-    def _reply(self) -> tuple[int, int, float]:
-        reply = self._control.recv(_REPLY.size, socket.MSG_WAITALL)
-        if len(reply) < _REPLY.size:
-            raise OSError("the process that forks children is gone")
-        process, status, seconds = _REPLY.unpack(reply)
-        return process, status, seconds
 
 
 def _serve(control: socket.socket) -> None:
@@ -71,29 +71,25 @@ def _serve(control: socket.socket) -> None:
     os.dup2(null, 1)
     sys.argv[:] = ["grade"]
     gc.freeze()
-    children: set[int] = set()
+    children: dict[int, int] = {}
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, _REQUEST.size, 1)
         if len(message) < _REQUEST.size:
             break
-        order, number = _REQUEST.unpack(message)
+        order, number, cpu_seconds = _REQUEST.unpack(message)
         if order == _FORK:
             process = os.fork()
             if process == 0:
                 control.close()
                 channel = socket.socket(fileno=descriptors[0])
-                lock_down(channel, number)
+                lock_down(channel, cpu_seconds)
                 child.run(channel)
             os.close(descriptors[0])
-            children.add(process)
-            control.sendall(_REPLY.pack(process, 0, 0.0))
+            children[number] = process
         else:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(number, signal.SIGKILL)
-            _, status, usage = os.wait4(number, 0)
-            children.discard(number)
-            control.sendall(_REPLY.pack(number, status, usage.ru_utime + usage.ru_stime))
-    for process in children:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
+            process = children.pop(number)
+            os.kill(process, signal.SIGKILL)  # not reaped yet, so the number is still this child's
+            control.sendall(_STATUS.pack(os.waitpid(process, 0)[1]))
+    for process in children.values():
+        os.kill(process, signal.SIGKILL)
     os._exit(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
 from grader.cache import Cache, digest
@@ -38,8 +38,7 @@ class Settings:
     """Whether students may see expected values."""
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """A folder with ``exercises/``, ``solutions/`` and ``submissions/``."""
 
     root: Path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
 from grader.kinds.base import Kind
@@ -23,16 +23,14 @@ class Head:
     """What all parts share, in Markdown with $LaTeX$."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """The smallest graded unit: its name in the exercise and its block."""
 
     id: str
     block: Kind
 
 
-@dataclass(frozen=True)
-class Exercise:
+class Exercise(NamedTuple):
     """One homework question; ``content`` is the hash of its file."""
 
     id: str

@@ -1,0 +1,256 @@
+"""The command as a user runs it: real processes on real folders."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.cli import FAULT, FULL, POINTS_LOST, WRONG_USE
+
+NUMBER = {"p": {"kind": "number", "answer": "1/4", "points": 2}}
+CODE = {"f": {"kind": "function", "function": "f", "arguments": {"x": "normal(N)"}, "cases": [{"N": 3}]}}
+RIGHT = "# q\n## p\n0.25\n"
+
+
+@pytest.fixture
+def run(tmp_path):
+    def run(*arguments, folder=tmp_path, **environment):
+        command = [sys.executable, "-m", "grader", *map(str, arguments)]
+        variables = {**os.environ, "GRADER_CACHE": str(tmp_path / "cache"), "COLUMNS": "100", **environment}
+        return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_full_points_leave_with_0_and_lost_points_with_1(course, run):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    assert run("submissions/student").returncode == FULL
+    course({"q": NUMBER}, submission={"answers.md": "# q\n## p\n0.4\n"})
+    done = run("submissions/student")
+    assert (done.returncode, done.stderr) == (POINTS_LOST, "")
+    assert "0 of 2" in done.stdout
+
+
+def test_options_stand_before_or_after_the_path(course, run):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    before, after = (
+        run("--format", "json", "submissions/student"),
+        run("submissions/student", "--format", "json"),
+    )
+    assert before.stdout == after.stdout
+    assert json.loads(before.stdout)["points"] == 2.0
+
+
+def test_json_has_the_keys_of_the_contract(course, run):
+    course(
+        {"q": {**NUMBER, **CODE}},
+        {"q.py": "def f(x): return 2*x"},
+        {"answers.md": RIGHT, "q.py": "def f(x): return x"},
+    )
+    done = run("submissions/student", "--format", "json")
+    report = json.loads(done.stdout)
+    assert {
+        "schema",
+        "submission",
+        "points",
+        "max_points",
+        "pending_points",
+        "sandbox",
+        "exercises",
+    } <= report.keys()
+    assert (report["schema"], report["submission"], report["sandbox"]) == (1, "student", "rlimits")
+    exercise = report["exercises"][0]
+    assert {"id", "points", "max_points", "parts"} <= exercise.keys()
+    keys = {"id", "kind", "outcome", "score", "points", "max_points", "reason", "feedback", "checks"}
+    assert all(keys <= part.keys() for part in exercise["parts"])
+    check = exercise["parts"][1]["checks"][0]
+    assert {"name", "outcome", "points", "max_points", "reason", "feedback"} <= check.keys()
+
+
+def test_the_same_submission_gives_the_same_bytes_with_and_without_cache(course, run):
+    course(
+        {"q": {**NUMBER, **CODE}},
+        {"q.py": "def f(x): return 2*x"},
+        {"answers.md": RIGHT, "q.py": "def f(x): return x"},
+    )
+    first = run("submissions/student", "--format", "json", PYTHONHASHSEED="1")
+    warm = run("submissions/student", "--format", "json", PYTHONHASHSEED="2")
+    without = run("submissions/student", "--format", "json", "--no-cache")
+    assert first.stdout == warm.stdout == without.stdout
+    assert first.stdout
+
+
+def test_several_submissions_give_one_json_object_a_line(course, run, tmp_path):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    (tmp_path / "submissions" / "empty").mkdir()
+    done = run("submissions/student", "submissions/empty", "--format", "json")
+    assert [json.loads(line)["submission"] for line in done.stdout.splitlines()] == ["student", "empty"]
+    assert done.returncode == POINTS_LOST
+
+
+def test_the_folder_of_submissions_is_a_class(course, run, tmp_path):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    (tmp_path / "submissions" / "empty").mkdir()
+    done = run("submissions")
+    assert done.returncode == FULL
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["empty", "student"]
+
+
+def test_an_empty_folder_is_graded_and_told_what_is_expected(course, run):
+    course({"q": {**NUMBER, **CODE}}, {"q.py": "def f(x): return x"})
+    done = run("submissions/student")
+    assert done.returncode == POINTS_LOST
+    assert "answers.md" in done.stdout
+    assert "q.py is missing" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["submissions/studnet"], "did you mean 'student'?"),
+        (["submissions/student/answers.md"], "name the folder"),
+        (["submissions/student", "--exercise", "r"], "there is no exercise 'r' (exercises: q)"),
+        (["submissions/student", "--part", "pp"], "(parts: q/p)"),
+        (["submissions/student", "--course", "exercises"], "no course"),
+        (["submissions/student", "--format", "xml"], "xml"),
+        (["submissions/student", "--sed", "1"], "--seed"),
+        (["--verbose"], "PATH"),
+        (["chek", "submissions/student"], "chek does not exist; did you mean 'check'?"),
+    ],
+)
+def test_wrong_use_leaves_with_2_and_a_sentence(course, run, arguments, says):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (WRONG_USE, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_arguments_help_is_shown(run):
+    done = run()
+    assert done.returncode == WRONG_USE
+    assert "Usage: " in done.stdout + done.stderr
+
+
+def test_outside_a_course_it_is_said_what_a_course_is(run, tmp_path):
+    (tmp_path / "x").mkdir()
+    done = run("x")
+    assert done.returncode == WRONG_USE
+    assert "exercises/" in done.stderr
+
+
+def test_a_broken_exercise_is_told_by_line_and_nothing_is_graded(course, run):
+    course({"q": "title: x\nparts:\n  p: {kind: number, answr: 3}\n"}, submission={"answers.md": RIGHT})
+    done = run("submissions/student")
+    assert (done.returncode, done.stdout) == (WRONG_USE, "")
+    assert "exercises/q.yaml:3:21: unknown key 'answr'; did you mean 'answer'?" in done.stderr
+    assert "exercises/q.yaml:3:6: the key 'answer' is missing" in done.stderr
+
+
+def test_a_broken_exercise_does_not_stop_another_from_being_graded_alone(course, run):
+    course({"bad": "parts: 3", "q": NUMBER}, submission={"answers.md": RIGHT})
+    assert run("submissions/student", "--exercise", "q").returncode == FULL
+
+
+@pytest.mark.parametrize(
+    ("solution", "says"),
+    [
+        ("def f(x): return 1/0", "ZeroDivisionError"),
+        ("def f(x): return None", "returned None"),
+        ("def f(x): return x / 0", "NaN or inf"),
+        ("def f(x): return x.tolist()", "not a numpy array"),
+        ("import nowhere_to_be_found\ndef f(x): return x", "nowhere_to_be_found"),
+        ("def f(x):\n    while True: pass", "time limit"),
+    ],
+)
+def test_a_fault_of_the_reference_is_never_the_students(course, run, solution, says):
+    quick = {**CODE["f"], "limits": {"time": 0.05}}
+    course(
+        {"q": {"f": quick, **NUMBER}}, {"q.py": solution}, {"q.py": "def f(x): return x", "answers.md": RIGHT}
+    )
+    done = run("submissions/student", "--format", "json")
+    assert done.returncode == FAULT
+    report = json.loads(done.stdout)
+    assert (report["points"], report["pending_points"]) == (2.0, 1.0)
+    part = report["exercises"][0]["parts"][0]
+    assert (part["outcome"], part["score"], part["reason"]) == ("grader_error", None, "function.reference")
+    assert says in part["feedback"][0]
+
+
+def test_a_check_shows_no_expected_value_and_runs_public_cases_only(course, run):
+    hidden = {**CODE["f"], "cases": [{"N": 3}, {"name": "secret", "N": 4, "hidden": True, "points": 0.5}]}
+    solution = {"q.py": "def f(x): return x"}
+    submission = {"answers.md": "# q\n## p\n0.4\n", "q.py": "def f(x): return x if len(x) == 3 else 0*x"}
+    course(
+        {"q": {**NUMBER, "f": hidden, "h": {"kind": "number", "answer": 7, "hidden": True}}},
+        solution,
+        submission,
+    )
+    checked = run("check", "submissions/student", "-v")
+    assert "0.25" not in checked.stdout
+    assert "secret" not in checked.stdout
+    assert " h " not in checked.stdout
+    graded = run("submissions/student", "-v")
+    assert "expected: 0.25" in graded.stdout
+    assert "secret" in graded.stdout
+    student = run("submissions/student", "--for", "student", "--format", "json")
+    assert "secret" not in student.stdout
+    assert '"expected"' not in student.stdout
+
+
+def test_the_seed_draws_the_hidden_cases(course, run):
+    solution = {"q.py": "def f(x): return x"}
+    memorised = "import numpy as np\ndef f(x): return x if abs(x[0] - ({})) < 1e-9 else 0 * x"
+    course({"q": CODE}, solution, {"q.py": "def f(x): raise ValueError(repr(float(x[0])))"})
+    first = run("submissions/student", "--format", "json").stdout
+    value = first.split("ValueError")[1].split("q.py: ")[1].split(".", 1)
+    public = f"{value[0]}.{value[1][:14].rstrip(' .')}"
+    course({"q": CODE}, solution, {"q.py": memorised.format(public)})
+    done = run("submissions/student", "--seed", "5", "--format", "json")
+    assert json.loads(done.stdout)["points"] == 0.0
+    assert "a hidden one is not" in done.stdout
+
+
+def test_output_is_ascii_where_the_terminal_is(course, run):
+    course({"q": NUMBER}, submission={"answers.md": "# q\n## p\n2×3 − 1\n"})
+    done = run("submissions/student", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.stdout.isascii()
+    assert "read as: 2*3 - 1" in done.stdout
+
+
+def test_there_is_no_colour_in_a_file(course, run):
+    course({"q": NUMBER}, submission={"answers.md": "# q\n## p\n0.4\n"})
+    assert "\x1b" not in run("submissions/student").stdout
+
+
+def test_lines_keep_to_the_width(course, run):
+    course({"q": NUMBER}, submission={"answers.md": "# q\n## p\n" + "1+" * 50 + "1\n"})
+    done = run("submissions/student", COLUMNS="50", PYTHONIOENCODING="utf-8")
+    assert max(map(len, done.stdout.splitlines())) <= 50
+
+
+def test_the_schema_is_printed_as_it_is_shipped(run):
+    shipped = Path(__file__).parent.parent / "schema" / "exercise.json"
+    assert run("schema").stdout == shipped.read_text()
+
+
+def test_an_unusable_cache_is_ignored(course, run, tmp_path):
+    course(
+        {"q": {**NUMBER, **CODE}},
+        {"q.py": "def f(x): return x"},
+        {"answers.md": RIGHT, "q.py": "def f(x): return x"},
+    )
+    (tmp_path / "file").write_text("")
+    assert run("submissions/student", GRADER_CACHE=str(tmp_path / "file")).returncode == FULL
+    run("submissions/student")
+    for entry in (tmp_path / "cache").iterdir():
+        entry.write_bytes(entry.read_bytes()[:-1] + b"!")
+    done = run("submissions/student")
+    assert (done.returncode, done.stderr) == (FULL, "")
+
+
+def test_version_is_told(run):
+    assert run("--version").stdout.startswith("grader ")
