@@ -82,8 +82,9 @@ def failure_text(failure: Failure) -> str:
             return failure.text + (f" ({failure.error})" if failure.error else "")
         case Ending.SKIPPED:
             return "it was not run, because an earlier case ran out of time"
-    advice = cure(failure.error, failure.text)
-    return f"{failure.error}{where}: {failure.text or 'no message'}" + (f". {advice}" if advice else "")
+    message = failure.text.split("\\n")[0].rstrip(". ") or "no message"
+    advice = cure(failure.error, failure.text).rstrip(".")
+    return f"{failure.error}{where}: {message}" + (f". {advice}" if advice else "")
 
 
 def judged_finding(case: Case, outputs: Outputs | str, expected: Expected, names: Sequence[str]) -> Finding:

@@ -45,7 +45,7 @@ def judge_cases(
     if worst is Standing.FORM:
         score = min(rational(credit[finding.slug]) for finding in failing)
     outcome = told.outcome if score == 0 else Outcome.PARTIAL if score < 1 else Outcome.CORRECT
-    lines = (f"case {told.case.name}", *shown_input(told.case, arguments), *told.revealing)
+    lines = (*shown_input(told.case, arguments), *told.revealing)
     return Verdict(
         outcome,
         score,

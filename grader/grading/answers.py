@@ -44,9 +44,10 @@ def read_answers(text: str, parts: Mapping[str, Sequence[str]]) -> Answers:
     misspelt: dict[tuple[str, str], tuple[str, int]] = {}
     lines: dict[tuple[str, str], tuple[int, ...]] = {}
     remarks: list[str] = []
-    exercise = ""
+    exercise, titled = "", False
     for level, heading, line, body in sections:
         if level == 1:
+            titled = True
             exercise, remark = _exercise(heading, line, parts)
             remarks += [remark] if remark else []
             if exercise and "".join(body).strip():
@@ -68,7 +69,7 @@ def read_answers(text: str, parts: Mapping[str, Sequence[str]]) -> Answers:
             where = (exercise, name)
             lines[where] = (*lines.get(where, ()), line)
             texts[where] = _verbatim(body, line + 1)
-        elif level == 2 and not sections[0][0]:
+        elif level == 2 and not titled:
             remarks.append(
                 f"{FILE}, line {line}: '## {heading}' stands below no exercise: put '# <exercise>' above it."
             )

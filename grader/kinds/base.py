@@ -25,7 +25,11 @@ class Unreadable:
     @classmethod
     def because(cls, error: NotationError, text: str, line: int = 1, offset: int = 0) -> Unreadable:
         """From an error at a column of ``text``, which starts ``offset`` characters into its line."""
-        return cls((f"{error.text}.", *caret(text, error.column)), line, error.column + offset)
+        return cls(
+            (f"{error.text[:1].upper()}{error.text[1:]}.", *caret(text, error.column)),
+            line,
+            error.column + offset,
+        )
 
 
 def caret(text: str, column: int, width: int = 60) -> tuple[str, str]:

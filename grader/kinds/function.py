@@ -104,7 +104,7 @@ class Function(Kind):
         Reason("function.container", "The values are right, but not in a plain numpy array or the container asked.", "Return numpy arrays in the container asked."),
         Reason("function.dtype", "The result has another class of dtype.", "Return floats where floats are asked."),
         Reason("function.precision", "The result is worked out with too few digits.", "Use float64 throughout."),
-        Reason("function.nan", "The result holds NaN.", "Look for 0/0, inf - inf, or log of a negative number."),
+        Reason("function.nan", "The result holds NaN.", "Look for 0/0, inf - inf or log of a negative number; exp of a large number overflows, so shift first."),
         Reason("function.overflow", "The result holds inf.", "Shift by the maximum before exp; do not divide by 0."),
         Reason("function.values", "Entries differ from the expected ones.", "Work the case shown out by hand."),
         Reason("function.sign", "Every entry has the wrong sign.", "Follow the minus signs through the derivation."),

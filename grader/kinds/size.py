@@ -38,7 +38,7 @@ class Answer(NamedTuple):
 
 
 class Response(NamedTuple):
-    """Answers by folded layer name, and remarks about lines that answer nothing."""
+    """Answers by layer name in any spelling, and remarks about lines that answer nothing."""
 
     answers: Mapping[str, Answer]
     remarks: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ class Size(Kind):
             if name not in known:
                 suggestion = did_you_mean(name, known) or f" (layers: {listed(known)})"
                 yield BlockProblem(("layers", index), f"{name!r} is no layer{suggestion}")
-        if len({*map(folded, self.layers)}) < len(self.layers):
+        if len({*map(_alike, self.layers)}) < len(self.layers):
             yield BlockProblem(("layers",), "a layer is asked twice")
 
     def read(self, raw: str) -> Response | Unreadable:
@@ -106,11 +106,11 @@ class Size(Kind):
                 return Unreadable(("One size on one line was expected.",))
             answer = self._answer(lines[0].value.rpartition("=")[2], lines[0].line, lines[0].column)
             return answer.trouble or Response({_WHOLE: answer})
-        asked = {folded(name): name for name in self.layers}
+        asked = {_alike(name): name for name in self.layers}
         answers: dict[str, Answer] = {}
         remarks = []
         for line in equations(raw):
-            name = folded(line.name).casefold()
+            name = _alike(line.name)
             if name not in asked:
                 near = did_you_mean(line.name, self.layers) or "."
                 remarks.append(
@@ -146,7 +146,7 @@ class Size(Kind):
         layers = build(declared)
         measures: dict[str, Measure] = {}
         for layer in layers:
-            measures[folded(layer.name)] = layer.shape if self.ask == "shape" else Fraction(layer.parameters)
+            measures[_alike(layer.name)] = layer.shape if self.ask == "shape" else Fraction(layer.parameters)
         total = Fraction(sum(layer.parameters for layer in layers))
         last = layers[-1].shape if layers else declared[0].numbers[0]
         measures[_WHOLE] = last if self.ask == "shape" else total
@@ -159,14 +159,14 @@ class Size(Kind):
         share = rational(self.points) / len(self.layers)
         checks = []
         for name in self.layers:
-            answer = response.answers.get(folded(name))
+            answer = response.answers.get(_alike(name))
             if answer is None:
                 verdict = failed(Outcome.UNANSWERED, "size.missing", "No line for this layer.")
             elif answer.trouble:
                 place = Place("", answer.trouble.line, answer.trouble.column)
                 verdict = failed(Outcome.UNREADABLE, "size.unreadable", *answer.trouble.feedback, place=place)
             else:
-                verdict = self._judged(folded(name), answer, key)
+                verdict = self._judged(_alike(name), answer, key)
             checks.append(Check(name, share, verdict))
         score = sum((check.verdict.score or Fraction(0) for check in checks), Fraction(0)) / len(checks)
         lost = next((check.verdict.reason for check in checks if check.verdict.score != 1), "")
@@ -178,7 +178,7 @@ class Size(Kind):
         if answer.measure == expected:
             return correct(read_as=answer.shown, expected=_shown(expected))
         if isinstance(expected, Fraction):
-            asked = [layer for layer in key.layers if name in (_WHOLE, folded(layer.name))]
+            asked = [layer for layer in key.layers if name in (_WHOLE, _alike(layer.name))]
             reason, feedback = _count_slip(answer.measure, expected, asked)
             sums = "; ".join(f"{layer.name}: {layer.breakdown}" for layer in asked if layer.parameters)
             shown = f"{_shown(expected)}{f' ({sums})' if sums else ''}"
@@ -187,6 +187,10 @@ class Size(Kind):
             reason, feedback = _shape_slip(answer.measure, expected, name, key.declared)
             shown = _shown(expected)
         return incorrect(reason, feedback, read_as=answer.shown, expected=shown)
+
+
+def _alike(name: str) -> str:
+    return folded(name).casefold()
 
 
 def _shown(measure: Measure) -> str:
@@ -257,7 +261,7 @@ def _shape_slip(
     for option in ("padding", "stride", "dilation"):
         for layer, forgotten in without(declared, option):
             try:
-                shapes = {folded(found.name): found.shape for found in build(forgotten)}
+                shapes = {_alike(found.name): found.shape for found in build(forgotten)}
             except NotationError:
                 continue
             if actual == (shapes[name] if name else list(shapes.values())[-1]):

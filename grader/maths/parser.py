@@ -111,18 +111,19 @@ class _Parser:
         if token.kind is TokenKind.OPERATOR and token.text in "+-":
             operand = self.expression(notation.PREFIX)
             return Negation(operand, token.column) if token.text == "-" else operand
-        found = "the end" if token.kind is TokenKind.END else repr(token.spelled)
-        raise NotationError(f"{found} where a number, a name or a bracket was expected", token.column)
+        expected = "a number, a name or a bracket was expected"
+        if token.kind is TokenKind.END:
+            raise NotationError(f"the text ends where {expected}", token.column)
+        raise NotationError(f"{expected} in place of {token.spelled!r}", token.column)
 
     def close(self, opened: Token) -> None:
         expected = notation.BRACKETS[opened.text]
         token = self.token
         if token.kind is not TokenKind.CLOSE or token.text != expected:
-            found = "the end" if token.kind is TokenKind.END else repr(token.spelled)
-            raise NotationError(
-                f"{found} where {expected!r} was expected, to close the bracket of column {opened.column}",
-                token.column,
-            )
+            why = f"{expected!r} was expected, to close the bracket of column {opened.column}"
+            if token.kind is TokenKind.END:
+                raise NotationError(f"the text ends where {why}", token.column)
+            raise NotationError(f"{why}, in place of {token.spelled!r}", token.column)
         self.advance()
 
     def name(self, token: Token) -> Expression:

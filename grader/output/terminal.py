@@ -113,14 +113,15 @@ class Terminal:
             yield from self._wrapped(f"read as: {verdict.read_as}", indent, "dim")
         for sentence in verdict.feedback:
             yield from self._wrapped(sentence, indent)
-        if verdict.place and verdict.score != 1 and verdict.place.line:
+        if verdict.place and verdict.place.line and verdict.score != 1 and not verdict.checks:
             yield from self._wrapped(f"at {verdict.place}", indent, "dim")
         if verdict.expected and (verdict.score != 1 or self.verbose):
             yield from self._wrapped(f"expected: {verdict.expected}", indent, "dim")
         if verdict.counterexample:
-            hidden = " (hidden from students)" if verdict.counterexample.hidden else ""
-            for number, line in enumerate(verdict.counterexample.lines):
-                yield [(" " * indent + line + (hidden if number == 0 else ""), "dim")]
+            if verdict.counterexample.hidden:
+                yield [(f"{' ' * indent}case {verdict.counterexample.case} (hidden from students)", "dim")]
+            for line in verdict.counterexample.lines:
+                yield [(" " * indent + line, "dim")]
         for remark in verdict.remarks:
             yield from self._wrapped(remark, indent, "yellow")
 
