@@ -73,18 +73,18 @@ def _bound_names(tree: ast.Module) -> Iterator[str]:
 
 
 _PYTHON_2 = (
-    (re.compile(r"Missing parentheses in call to '(\w+)'"), "{0} is a function in Python 3: write {0}(...)."),
-    (re.compile(r"multiple exception types must be parenthesized"), "Write `except Error as e:` (Python 3)."),
-    (re.compile(r"inconsistent use of tabs"), "Tabs and spaces are mixed: use four spaces for each level."),
-    (re.compile(r"(expected an indented block|unexpected indent|unindent)"), "The indentation is off: {0}."),
-    (re.compile(r"leading zeros in decimal"), "Octal numbers are written 0o12 in Python 3."),
+    (r"Missing parentheses in call to '(\w+)'", "{0} is a function in Python 3: write {0}(...)."),
+    (r"multiple exception types must be parenthesized", "Write `except Error as e:` (Python 3)."),
+    (r"inconsistent use of tabs", "Tabs and spaces are mixed: use four spaces for each level."),
+    (r"(expected an indented block|unexpected indent|unindent)", "The indentation is off: {0}."),
+    (r"leading zeros in decimal", "Octal numbers are written 0o12 in Python 3."),
 )
 
 
 def _syntax_advice(error: SyntaxError) -> str:
     message = error.msg or "invalid syntax"
     for pattern, advice in _PYTHON_2:
-        if match := pattern.search(message):
+        if match := re.search(pattern, message):
             return advice.format(*match.groups())
     line = (error.text or "").strip()
     shown = f": {line[:80]}" if line else ""
@@ -92,29 +92,29 @@ def _syntax_advice(error: SyntaxError) -> str:
 
 
 _CURES = (
-    (re.compile(r"name 'xrange' is not defined"), "xrange is Python 2: use range."),
+    (r"name 'xrange' is not defined", "xrange is Python 2: use range."),
     (
-        re.compile(r"name '(raw_input|unicode|basestring|long|reduce)' is not defined"),
+        r"name '(raw_input|unicode|basestring|long|reduce)' is not defined",
         "{0} is Python 2 and gone.",
     ),
     (
-        re.compile(r"module 'numpy' has no attribute '(float|int|bool|object|str|complex)'"),
+        r"module 'numpy' has no attribute '(float|int|bool|object|str|complex)'",
         "np.{0} is gone from numpy: use Python's own {0}.",
     ),
     (
-        re.compile(r"module 'numpy' has no attribute '(\w+)'"),
+        r"module 'numpy' has no attribute '(\w+)'",
         "np.{0} does not exist in this numpy; check its spelling.",
     ),
-    (re.compile(r"unexpected keyword argument 'newshape'"), "newshape= is gone: write np.reshape(a, shape)."),
+    (r"unexpected keyword argument 'newshape'", "newshape= is gone: write np.reshape(a, shape)."),
     (
-        re.compile(r"No module named '([\w.]+)'"),
+        r"No module named '([\w.]+)'",
         "{0} is not available here: use numpy, the standard library and your own files.",
     ),
     (
-        re.compile(r"cannot be interpreted as an integer|only integer scalar arrays|must be integers"),
+        r"cannot be interpreted as an integer|only integer scalar arrays|must be integers",
         "A float is used where a whole number is needed: in Python 3 / gives a float, // does not.",
     ),
-    (re.compile(r"name '(\w+)' is not defined"), "{0} is used but never defined."),
+    (r"name '(\w+)' is not defined", "{0} is used but never defined."),
 )
 
 
@@ -125,6 +125,6 @@ def cure(error: str, text: str) -> str:
     'xrange is Python 2: use range.'
     """
     for pattern, advice in _CURES:
-        if match := pattern.search(text):
+        if match := re.search(pattern, text):
             return advice.format(*match.groups())
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -22,7 +23,7 @@ from grader.maths.tokens import canonical_name
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 Asked = str | Derivative
 
@@ -98,7 +99,7 @@ class Computation(Kind):
                     yield BlockProblem(path, f"{name!r} is asked twice")
                 resolved.add(asked)
                 if not broken:
-                    self._value(self._tape(), asked)
+                    _value(self._tape(), asked, {})
             except NotationError as error:
                 yield BlockProblem(path, error.text)
 
@@ -153,7 +154,8 @@ class Computation(Kind):
         tape = self._tape()
         known = {folded(name): canonical_name(name) for name in (*self.given, *self.steps)}
         asked = {alike(name): self._asked(name, known) for name in self.ask}
-        return Key(tape, asked, {what: self._value(tape, what) for what in asked.values()})
+        known_so_far: dict[str, Mapping[str, Real]] = {}
+        return Key(tape, asked, {what: _value(tape, what, known_so_far) for what in asked.values()})
 
     def judge(self, response: Response, key: Key) -> Verdict:
         """Value by value: right by the key, or by its own step from the student's own values."""
@@ -242,13 +244,19 @@ class Computation(Kind):
         of, by = (canonical_name(known[part]) for part in parts)
         return of, by
 
-    def _value(self, tape: Tape, asked: Asked) -> Real:
-        if isinstance(asked, str):
-            return tape.values({})[asked]
-        derivatives = tape.derivatives(asked[0], {})
-        if asked[1] not in derivatives:
-            raise NotationError(f"{asked[0]} does not depend on {asked[1]}")
-        return derivatives[asked[1]]
+
+def _value(tape: Tape, asked: Asked, found: dict[str, Mapping[str, Real]]) -> Real:
+    """The value of what is asked; ``found`` keeps each pass over the tape for the next call."""
+    if isinstance(asked, str):
+        if "" not in found:
+            found[""] = tape.values({})
+        return found[""][asked]
+    of, by = asked
+    if of not in found:
+        found[of] = tape.derivatives(of, {})
+    if by not in found[of]:
+        raise NotationError(f"{of} does not depend on {by}")
+    return found[of][by]
 
 
 _SWALLOWED = "Your earlier values leave nothing to work out here, so this was judged against the right value."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -57,17 +57,31 @@ class Tape(NamedTuple):
         """
         values = self.values(known)
         found: dict[str, Real] = {of: Fraction(1)}
+        users = self._users()
         for name in reversed([*self.given, *self.steps]):
             if (of, name) in known:
                 found[name] = known[of, name]
-            elif name != of and any(name in self.inputs(step) for step in found if step in self.steps):
-                found[name] = self.step_derivative(name, found, values)
+            elif name != of and any(step in found for step in users[name]):
+                found[name] = self._summed(name, users[name], found, values)
         return found
 
     def step_derivative(self, by: str, outer: Mapping[str, Real], values: Mapping[str, Real]) -> Real:
         """The sum, over the steps that use ``by`` directly, of their derivative in ``outer`` times their own."""
+        return self._summed(by, self._users()[by], outer, values)
+
+    def _users(self) -> dict[str, list[str]]:
+        """The steps that use a name directly, for each name."""
+        users: dict[str, list[str]] = {name: [] for name in (*self.given, *self.steps)}
+        for step in self.steps:
+            for name in self.inputs(step):
+                users[name].append(step)
+        return users
+
+    def _summed(
+        self, by: str, users: Iterable[str], outer: Mapping[str, Real], values: Mapping[str, Real]
+    ) -> Real:
         total: Real = Fraction(0)
-        for step, expression in self.steps.items():
-            if step in outer and by in self.inputs(step):
-                total = total + outer[step] * partial_derivative(expression, by, values)
+        for step in users:
+            if step in outer:
+                total = total + outer[step] * partial_derivative(self.steps[step], by, values)
         return total

@@ -103,7 +103,7 @@ class Run:
         finally:
             self._channel.close()
             if self._child:
-                self._end()
+                self._zygote.forget(self._child)
 
     def _frames(self) -> Failure | None:
         imported = False

@@ -20,7 +20,7 @@ from grader.sandbox.lockdown import lock_down
 
 _REQUEST = struct.Struct("<cII")
 _STATUS = struct.Struct("<i")
-_FORK, _REAP = b"F", b"R"
+_FORK, _REAP, _FORGET = b"F", b"R", b"G"
 
 
 class Zygote:
@@ -54,6 +54,10 @@ class Zygote:
             raise GraderError("the process that forks children is gone")
         status: int = _STATUS.unpack(reply)[0]
         return status
+
+    def forget(self, child: int) -> None:
+        """Kill a child if it still runs, without waiting for its end."""
+        self._control.sendall(_REQUEST.pack(_FORGET, child, 0))
 
     def close(self) -> None:
         """End the zygote, and with it every child."""
@@ -89,7 +93,9 @@ def _serve(control: socket.socket) -> None:
         else:
             process = children.pop(number)
             os.kill(process, signal.SIGKILL)  # not reaped yet, so the number is still this child's
-            control.sendall(_STATUS.pack(os.waitpid(process, 0)[1]))
+            status = os.waitpid(process, 0)[1]
+            if order == _REAP:
+                control.sendall(_STATUS.pack(status))
     for process in children.values():
         os.kill(process, signal.SIGKILL)
     os._exit(0)
