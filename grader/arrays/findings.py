@@ -133,8 +133,18 @@ def _output(case: Case, actual: ArrayValue, expected: Array, tolerance: Array, l
         difference := _entry(actual.array, expected, comparison)
     ):
         text += difference
+    if slug == "nan" and _large(case):
+        slug, text = "overflow", f"{text}: something on the way overflows"
     revealing = (f"{label}yours:", *_block(actual.array), f"{label}expected:", *_block(expected))
     return Finding(case, standing, Outcome.INCORRECT, slug, label + text, revealing)
+
+
+def _large(case: Case) -> bool:
+    """Whether an input is so large that its exponential is not finite, so that NaN is inf/inf or inf - inf."""
+    return any(
+        isinstance(value, np.ndarray) and value.dtype.kind == "f" and np.abs(value).max(initial=0.0) > 80
+        for value in case.inputs
+    )
 
 
 def _entry(actual: Array, expected: Array, comparison: Comparison) -> str:

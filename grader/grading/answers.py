@@ -33,13 +33,18 @@ class Answers(NamedTuple):
 
 
 _HEADING = re.compile(r"^ {0,3}(#{1,2})(?!#)\s+(.*?)\s*#*\s*$")
+_NO_BLANK = re.compile(r"^#{1,2}([^#\s].*)$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def read_answers(text: str, parts: Mapping[str, Sequence[str]]) -> Answers:
     """The answers in a text; ``parts`` are the parts of each exercise that are answered there."""
-    sections = _sections(_COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text))
+    visible = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+    sections = _sections(visible)
+    if len(sections) == 1 and visible.strip():
+        said = f"{FILE} has no headings: put '# <exercise>' and '## <part>' above each answer."
+        return Answers({}, {}, {}, (said,))
     texts: dict[tuple[str, str], AnswerText] = {}
     misspelt: dict[tuple[str, str], tuple[str, int]] = {}
     lines: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -72,6 +77,13 @@ def read_answers(text: str, parts: Mapping[str, Sequence[str]]) -> Answers:
         elif level == 2 and not titled:
             remarks.append(
                 f"{FILE}, line {line}: '## {heading}' stands below no exercise: put '# <exercise>' above it."
+            )
+    names = {_folded(name) for exercise in parts for name in (exercise, *parts[exercise])}
+    for number, line_text in enumerate(visible.splitlines(), start=1):
+        bare = _NO_BLANK.match(line_text)
+        if bare and _folded(bare[1]) in names:
+            remarks.append(
+                f"{FILE}, line {number}: {line_text.strip()!r} is no heading without a blank behind the #."
             )
     twice = {where: found for where, found in lines.items() if len(found) > 1}
     return Answers(texts, {k: v for k, v in misspelt.items() if k not in texts}, twice, tuple(remarks))
@@ -115,11 +127,22 @@ def _folded(heading: str) -> str:
 def _verbatim(body: Sequence[str], line: int) -> AnswerText:
     """The lines without blank ones around, code fences, and ``$`` or backticks around the whole."""
     lines = list(body)
-    while lines and (not lines[0].strip() or _FENCE.match(lines[0]) or lines[0].strip() == "$$"):
-        lines.pop(0)
+
+    def trim() -> None:
+        nonlocal line
+        while lines and not lines[0].strip():
+            lines.pop(0)
+            line += 1
+        while lines and not lines[-1].strip():
+            lines.pop()
+
+    trim()
+    if len(lines) == 1 and lines[0].strip() in ("$$", "```", "~~~"):
+        lines.clear()
+    if len(lines) > 1 and _wraps(lines):
+        del lines[0], lines[-1]
         line += 1
-    while lines and (not lines[-1].strip() or _FENCE.match(lines[-1]) or lines[-1].strip() == "$$"):
-        lines.pop()
+        trim()
     text = "\n".join(lines)
     for mark in ("$$", "$", "`"):
         inner = text.strip()
@@ -129,3 +152,14 @@ def _verbatim(body: Sequence[str], line: int) -> AnswerText:
                 column = text.index(mark) + 1 + len(mark)
                 return AnswerText(inside, line, column)
     return AnswerText(text, line)
+
+
+def _wraps(lines: Sequence[str]) -> bool:
+    """Whether the first and the last line are a pair of fences (or ``$$``) around all the rest."""
+    if lines[0].strip() == "$$":
+        return lines[-1].strip() == "$$" and not any(line.strip() == "$$" for line in lines[1:-1])
+    opening = _FENCE.match(lines[0])
+    if not opening:
+        return False
+    closing = [index for index, line in enumerate(lines) if index and line.strip().startswith(opening[1])]
+    return closing == [len(lines) - 1]

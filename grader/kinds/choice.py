@@ -54,6 +54,8 @@ class Choice(Kind):
 
     def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
         """Answers that are no option, options that cannot be told apart."""
+        if not self.right:
+            yield BlockProblem(("answer",), "at least one option must be right")
         if len(self.options) < 2:
             yield BlockProblem(("options",), "a choice needs at least two options")
         given = [self.answer] if isinstance(self.answer, str) else self.answer
@@ -84,12 +86,14 @@ class Choice(Kind):
             return frozenset([spelled[whole]])
         chosen = set()
         for line, text in enumerate(raw.splitlines(), start=1):
-            for piece in _pieces(text, spelled):
+            for piece in _pieces(re.sub(r"^\s*options?\b", "", text, flags=re.IGNORECASE), spelled):
                 if _folded(piece) not in spelled:
                     suggestion = did_you_mean(piece.strip(), self.options)
                     options = f"{piece.strip()!r} is no option{suggestion or f': write one of {listed(self.options)}.'}"
                     return Unreadable((options,), line, text.find(piece.strip()) + 1)
                 chosen.add(spelled[_folded(piece)])
+        if not chosen:
+            return Unreadable((f"This names no option: write one of {listed(self.options)}.",))
         return frozenset(chosen)
 
     def key(self, returned: object = None) -> frozenset[str]:
@@ -139,6 +143,15 @@ def _folded(text: str) -> str:
 
 
 def _pieces(text: str, spelled: dict[str, str]) -> list[str]:
+    """The options named in a line; ``b: because ...`` and ``b) because ...`` name b."""
     if _folded(text) in spelled:
         return [text]
-    return [piece for piece in re.split(r"[,;&]|\band\b|\s+", text) if _folded(piece)]
+    pieces = [piece for piece in re.split(r"[,;&]|\band\b|\s+", text) if _folded(piece)]
+    labelled = re.match(r"^\W*(\w+)\s*[:)]\s+\S", text)
+    if (
+        labelled
+        and _folded(labelled[1]) in spelled
+        and not all(_folded(piece) in spelled for piece in pieces)
+    ):
+        return [labelled[1]]
+    return pieces

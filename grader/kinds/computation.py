@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,15 +12,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
-from grader.maths.closeness import Closeness, TypedNumber, closeness
-from grader.maths.dual import partial_derivative
+from grader.maths.closeness import SIGNIFICANT_DIGITS, Closeness, TypedNumber, closeness
 from grader.maths.equations import Equation, equations
 from grader.maths.exact import Real, number_of, rational
 from grader.maths.expression import Expression
 from grader.maths.identifiers import alike, derivative, folded
 from grader.maths.parser import parse
 from grader.maths.printing import show
-from grader.maths.tape import Derivative, Known, Tape
+from grader.maths.tape import Derivative, Known, Pass, Tape
 from grader.maths.tokens import canonical_name
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
@@ -84,6 +85,9 @@ class Computation(Kind):
             yield problem
         if not self.ask:
             yield BlockProblem(("ask",), "nothing is asked")
+        for name, worth in self.ask.items() if isinstance(self.ask, dict) else ():
+            if not worth > 0:
+                yield BlockProblem(("ask", name), f"points must be above 0, found {worth:g}")
         if isinstance(self.ask, dict) and sum(map(rational, self.ask.values())) != rational(self.points):
             total = sum(map(rational, self.ask.values()))
             yield BlockProblem(
@@ -99,7 +103,7 @@ class Computation(Kind):
                     yield BlockProblem(path, f"{name!r} is asked twice")
                 resolved.add(asked)
                 if not broken:
-                    _value(self._tape(), asked, {})
+                    _value(Pass(self._tape(), {}), asked)
             except NotationError as error:
                 yield BlockProblem(path, error.text)
 
@@ -154,8 +158,8 @@ class Computation(Kind):
         tape = self._tape()
         known = {folded(name): canonical_name(name) for name in (*self.given, *self.steps)}
         asked = {alike(name): self._asked(name, known) for name in self.ask}
-        known_so_far: dict[str, Mapping[str, Real]] = {}
-        return Key(tape, asked, {what: _value(tape, what, known_so_far) for what in asked.values()})
+        right = Pass(tape, {})
+        return Key(tape, asked, {what: _value(right, what) for what in asked.values()})
 
     def judge(self, response: Response, key: Key) -> Verdict:
         """Value by value: right by the key, or by its own step from the student's own values."""
@@ -215,13 +219,17 @@ class Computation(Kind):
         del own[asked]
         exact_where_right = {what: own[what] if what in wrong else key.values[what] for what in own}
         try:
-            candidates = [_own_step(key.tape, asked, known) for known in (own, exact_where_right)]
-            degenerate = wrong and _degenerate(key, asked, own, wrong, candidates[0])
-        except NotationError:
+            follows = Pass(key.tape, own)
+            candidates = [_own_step(follows, asked), _own_step(Pass(key.tape, exact_where_right), asked)]
+            if not all(map(math.isfinite, candidates)) or (
+                wrong and _degenerate(key, asked, follows, candidates[0])
+            ):
+                return Closeness.DIFFERENT, _SWALLOWED
+            best = min((closeness(number, value) for value in candidates), key=_RANK.index)
+            if not best.right and _within_own_rounding(number, asked, own, response, key, candidates[0]):
+                best = Closeness.ROUNDED
+        except (NotationError, OverflowError):
             return Closeness.DIFFERENT, _SWALLOWED
-        if degenerate:
-            return Closeness.DIFFERENT, _SWALLOWED
-        best = min((closeness(number, value) for value in candidates), key=_RANK.index)
         carried = "Right from your own earlier values, which are not all right." if wrong else ""
         return best, carried if best.right else ""
 
@@ -245,18 +253,13 @@ class Computation(Kind):
         return of, by
 
 
-def _value(tape: Tape, asked: Asked, found: dict[str, Mapping[str, Real]]) -> Real:
-    """The value of what is asked; ``found`` keeps each pass over the tape for the next call."""
+def _value(right: Pass, asked: Asked) -> Real:
     if isinstance(asked, str):
-        if "" not in found:
-            found[""] = tape.values({})
-        return found[""][asked]
+        return right.value(asked)
     of, by = asked
-    if of not in found:
-        found[of] = tape.derivatives(of, {})
-    if by not in found[of]:
+    if not right.depends(of, by):
         raise NotationError(f"{of} does not depend on {by}")
-    return found[of][by]
+    return right.derivative(of, by)
 
 
 _SWALLOWED = "Your earlier values leave nothing to work out here, so this was judged against the right value."
@@ -270,6 +273,11 @@ def _given(value: str | float) -> Real:
 
 def _line(equation: Equation) -> Line:
     """The last side of ``x = 1*0.3 = 0.3``."""
+    if several := re.search(r"[,;]\s*(?:[^\W\d]|∂)\S*\s*=", equation.value):
+        error = NotationError("write one `name = value` a line", several.start() + 1)
+        return Line(
+            None, trouble=Unreadable.because(error, equation.value, equation.line, equation.column - 1)
+        )
     side = equation.value.rpartition("=")[2]
     offset = equation.column - 1 + len(equation.value) - len(side)
     try:
@@ -279,22 +287,36 @@ def _line(equation: Equation) -> Line:
         return Line(None, trouble=Unreadable.because(error, side, equation.line, offset))
 
 
-def _own_step(tape: Tape, asked: Asked, known: Known) -> Real:
-    values = tape.values(known)
+def _own_step(values: Pass, asked: Asked) -> Real:
+    """What is asked, from the step (or the derivatives) right before it."""
     if isinstance(asked, str):
-        return tape.step_value(asked, values) if asked in tape.steps else tape.given[asked]
-    of, by = asked
-    return Fraction(1) if of == by else tape.step_derivative(by, tape.derivatives(of, known), values)
+        return values.step_value(asked) if asked in values.tape.steps else values.tape.given[asked]
+    return values.step_derivative(*asked)
 
 
-def _degenerate(key: Key, asked: Asked, own: Known, wrong: set[Asked], follows: Real) -> bool:
-    """Whether the wrong own values make a value zero, or independent of them: nothing was worked out then."""
+def _within_own_rounding(
+    number: TypedNumber, asked: Asked, own: Known, response: Response, key: Key, value: Real
+) -> bool:
+    """Whether a value fits the student's own ones before they were rounded to the digits typed."""
+    if number.unit is None or number.significant < SIGNIFICANT_DIGITS:
+        return False
+    room = number.unit / 2
+    for name, line in response.lines.items():
+        what = key.asked[name]
+        if what not in own or line.number is None or line.number.unit is None:
+            continue
+        if line.number.significant >= SIGNIFICANT_DIGITS and line.number.value != key.values[what]:
+            moved = {**own, what: line.number.value + line.number.unit / 2}
+            room += abs(Fraction(_own_step(Pass(key.tape, moved), asked)) - Fraction(value))
+    return abs(Fraction(number.value) - Fraction(value)) <= room
+
+
+def _degenerate(key: Key, asked: Asked, own: Pass, follows: Real) -> bool:
+    """Whether wrong own values make a value zero, or independent of them: nothing was worked out then."""
     if follows == 0 and key.values[asked] != 0:
         return True
     if not isinstance(asked, str) or asked not in key.tape.steps:
         return False
-    values = key.tape.values(own)
-    right = key.tape.values({})
-    changed = [name for name in key.tape.inputs(asked) if values[name] != right[name]]
-    slopes = [partial_derivative(key.tape.steps[asked], name, values) for name in changed]
-    return bool(changed) and not any(slopes)
+    right = Pass(key.tape, {})
+    changed = [name for name in key.tape.inputs(asked) if own.value(name) != right.value(name)]
+    return bool(changed) and not any(own.local(asked, name) for name in changed)

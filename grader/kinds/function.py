@@ -212,17 +212,19 @@ class Function(Kind):
                 yield BlockProblem(("misconceptions", name), text)
 
     def _point_problems(self) -> Iterator[BlockProblem]:
-        own = [case["points"] for case in self.cases if type(case.get("points")) in (int, float)]
-        rule = self._rule_points()
-        rest = rational(self.points) - sum((rational(points) for points in own), Fraction(0)) - rule  # type: ignore[arg-type]
+        rule = self.rules.loops
+        if isinstance(rule, LoopRule) and rule.points is not None and not rule.points > 0:
+            yield BlockProblem(("rules", "loops", "points"), f"points must be above 0, found {rule.points:g}")
+            return
+        own = [points for case in self.cases if type(points := case.get("points")) in (int, float)]
+        taken = sum((rational(points) for points in own), Fraction(0)) + self._rule_points()  # type: ignore[arg-type]
+        rest = rational(self.points) - taken
         if rest < 0 or (rest == 0 and len(own) < len(self.cases)):
-            text = f"cases and rules take {float(rational(self.points) - rest):g} of {self.points:g} points: nothing is left for the values"
+            text = f"cases and rules take {float(taken):g} of {self.points:g} points: nothing is left for the values"
             yield BlockProblem(("points",), text)
         elif rest > 0 and self.cases and len(own) == len(self.cases):
-            yield BlockProblem(
-                ("points",),
-                f"the cases add up to {float(rational(self.points) - rest):g} points, the part has {self.points:g}",
-            )
+            text = f"the cases add up to {float(taken):g} points, the part has {self.points:g}"
+            yield BlockProblem(("points",), text)
 
     def _rule_points(self) -> Fraction:
         rule = self.rules.loops

@@ -78,7 +78,7 @@ class Number(Kind):
         """Every side of ``4/10 = 0.4``; a bare name on the left (``p = 0.4``) is skipped."""
         text = raw.strip()
         offset = 0
-        if named := re.match(r"^[^\W\d][\w'′{}()/∂]*\s*=", text):
+        if named := re.match(r"^(?:[^\W\d]|∂)[\w'′{}()/∂]*\s*=", text):
             offset = named.end()
         sides = []
         for piece in text[offset:].split("="):
@@ -115,8 +115,8 @@ class Number(Kind):
         if self.exact and how in (Closeness.ROUNDED, Closeness.COARSE):
             return Closeness.DIFFERENT
         if self.rtol is not None or self.atol is not None:
-            margin = (self.atol or 0.0) + (self.rtol or 0.0) * abs(float(key))
-            if abs(float(number.value) - float(key)) <= margin:
+            margin = rational(self.atol or 0) + rational(self.rtol or 0) * abs(Fraction(key))
+            if abs(Fraction(number.value) - Fraction(key)) <= margin:
                 return Closeness.EQUAL
             return Closeness.DIFFERENT if how in (Closeness.ROUNDED, Closeness.COARSE) else how
         return how

@@ -14,7 +14,7 @@ from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.equations import equations
 from grader.maths.exact import number_of, rational
 from grader.maths.identifiers import folded
-from grader.maths.network import Declaration, Layer, Shape, build, declare, without
+from grader.maths.network import Declaration, Layer, LayerError, Shape, build, declare, without
 from grader.maths.parser import parse
 from grader.maths.printing import show
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
@@ -81,15 +81,18 @@ class Size(Kind):
     def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
         """Both or none of network and answer, layers that do not exist or do not fit."""
         if bool(self.network) == (self.answer is not None):
-            yield BlockProblem(("network" if self.network else "ask",), "give either a network or an answer")
+            yield BlockProblem(("network",), "give either a network or an answer")
             return
         if self.layers and not self.network:
             yield BlockProblem(("layers",), "layers needs a network")
             return
         try:
             known = [layer.name for layer in self._key().layers]
+        except LayerError as error:
+            yield BlockProblem(("network", *error.path), error.text, error.column - 1)
+            return
         except NotationError as error:
-            yield BlockProblem(("network",) if self.network else ("answer",), error.text)
+            yield BlockProblem.because(error, "answer")
             return
         for index, name in enumerate(self.layers):
             if name not in known:
@@ -136,12 +139,8 @@ class Size(Kind):
 
     def _key(self) -> Key:
         if self.answer is not None:
-            if self.ask == "parameters":
-                number = (
-                    _count(self.answer).measure if isinstance(self.answer, str) else rational(self.answer)
-                )
-                return Key({_WHOLE: number})
-            return Key({_WHOLE: _shape(str(self.answer)).measure})
+            text = self.answer if isinstance(self.answer, str) else str(rational(self.answer))
+            return Key({_WHOLE: (_count(text) if self.ask == "parameters" else _shape(text)).measure})
         declared = declare(self.network)
         layers = build(declared)
         measures: dict[str, Measure] = {}
@@ -205,8 +204,8 @@ def _count(text: str) -> Answer:
     expression = parse(joined)
     value = number_of(expression)
     shown = show(expression)
-    if isinstance(value, float):
-        raise NotationError("a count is a whole number")
+    if isinstance(value, float) or value.denominator != 1:
+        raise NotationError("a count is a whole number; write 557057 or 557,057")
     return Answer(value, shown if shown == str(value) else f"{shown} = {value}")
 
 
@@ -237,16 +236,16 @@ def _count_slip(actual: Measure, expected: Fraction, layers: Sequence[Layer]) ->
     if biased and short == sum(layer.biases for layer in biased):
         names = "every layer" if len(biased) > 1 else biased[0].name
         return "size.bias", f"The bias of {names} is missing: {short} short."
-    for several in (1, 2):
-        for some in combinations(biased, several):
-            if short == sum(layer.biases for layer in some):
-                return (
-                    "size.bias",
-                    f"The bias of {' and '.join(layer.name for layer in some)} is missing: {short} short.",
-                )
+    for layer in biased:
+        if short == layer.biases:
+            return "size.bias", f"The bias of {layer.name} is missing: {short} short."
     for layer in layers:
         if len(layers) > 1 and layer.parameters and short == layer.parameters:
             return "size.layer", f"{layer.name} is missing from the count."
+    for pair in combinations(biased, 2):
+        if short == sum(layer.biases for layer in pair):
+            names = " and ".join(layer.name for layer in pair)
+            return "size.bias", f"The bias of {names} is missing: {short} short."
     return "size.count", "The count is too low." if short > 0 else "The count is too high."
 
 
@@ -258,15 +257,23 @@ def _shape_slip(
     if len(actual) != len(expected):
         more = "many" if len(actual) > len(expected) else "few"
         return "size.axes", f"The shape has too {more} axes: {len(actual)}. The batch does not count."
-    for option in ("padding", "stride", "dilation"):
-        for layer, forgotten in without(declared, option):
-            try:
-                shapes = {_alike(found.name): found.shape for found in build(forgotten)}
-            except NotationError:
-                continue
-            if actual == (shapes[name] if name else list(shapes.values())[-1]):
-                return "size.option", f"This is the shape if the {option} of {layer} is left out."
-    return (
-        "size.shape",
-        f"Axis {next(i for i, pair in enumerate(zip(actual, expected, strict=True), 1) if pair[0] != pair[1])} has another length.",
-    )
+    forgotten = [
+        (option, layer, shape)
+        for option in ("padding", "stride", "dilation")
+        for layer, shape in _shapes_without(declared, option, name)
+        if shape == actual
+    ]
+    for option, layer, _ in sorted(forgotten, key=lambda found: _alike(found[1]) != name):
+        return "size.option", f"This is the shape if the {option} of {layer} is left out."
+    axis = next(i for i, pair in enumerate(zip(actual, expected, strict=True), 1) if pair[0] != pair[1])
+    return "size.shape", f"Axis {axis} has another length."
+
+
+def _shapes_without(declared: Sequence[Declaration], option: str, name: str) -> Iterator[tuple[str, Shape]]:
+    """The output shape of a layer (of the last without a name) if another's option is forgotten."""
+    for layer, changed in without(declared, option):
+        try:
+            shapes = {_alike(found.name): found.shape for found in build(changed)}
+        except NotationError:
+            continue
+        yield layer, shapes[name] if name else list(shapes.values())[-1]

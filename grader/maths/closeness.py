@@ -13,7 +13,7 @@ from grader.maths.expression import Expression, Negation, Number
 SIGNIFICANT_DIGITS = 3
 """A rounded decimal counts in full from this many significant digits on."""
 
-ROUNDING_NOISE = 1e-9
+ROUNDING_NOISE = Fraction(1, 10**9)
 """Relative difference below which two numbers worked out in floating point are one number."""
 
 
@@ -66,7 +66,7 @@ def same(actual: Real, expected: Real) -> bool:
     """Equal; exactly where both are rational, to rounding noise otherwise."""
     if isinstance(actual, Fraction) and isinstance(expected, Fraction):
         return actual == expected
-    return abs(float(actual) - float(expected)) <= ROUNDING_NOISE * abs(float(expected))
+    return abs(Fraction(actual) - Fraction(expected)) <= ROUNDING_NOISE * abs(Fraction(expected))
 
 
 def closeness(actual: TypedNumber, expected: Real) -> Closeness:
@@ -91,22 +91,22 @@ def _rounds_to(actual: TypedNumber, expected: Real) -> bool:
     return rounded or truncated
 
 
-def _matches(actual: TypedNumber, expected: Real) -> bool:
-    return same(actual.value, expected) or (
-        actual.significant >= SIGNIFICANT_DIGITS and _rounds_to(actual, expected)
-    )
-
-
 def _slip(actual: TypedNumber, expected: Real) -> Closeness:
     if expected == 0 or actual.value == 0:
         return Closeness.DIFFERENT
-    if _matches(actual, -expected):
+    key = Fraction(expected)
+    noisy = isinstance(expected, float) or isinstance(actual.value, float)
+
+    def matches(target: Fraction) -> bool:
+        equal = same(float(actual.value), target) if noisy else actual.value == target
+        return equal or (actual.significant >= SIGNIFICANT_DIGITS and _rounds_to(actual, target))
+
+    if matches(-key):
         return Closeness.SIGN
-    if _matches(actual, expected * 2) or _matches(actual, expected / 2):
+    if matches(2 * key) or matches(key / 2):
         return Closeness.FACTOR
-    if abs(expected) != 1 and _matches(actual, 1 / expected):
+    if abs(key) != 1 and matches(1 / key):
         return Closeness.RECIPROCAL
-    powers = [Fraction(10) ** k for k in (1, 2, 3, -1, -2, -3)]
-    if any(_matches(actual, expected * power) for power in powers):
+    if any(matches(key * Fraction(10) ** place) for place in (1, 2, 3, -1, -2, -3)):
         return Closeness.MAGNITUDE
     return Closeness.DIFFERENT

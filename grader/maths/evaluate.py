@@ -55,16 +55,27 @@ def evaluate(expression: Expression, values: Mapping[str, Any], algebra: Algebra
             raise NotationError(f"{name!r} has no value here (known: {listed(values)})", column)
         case Negation(operand):
             return -evaluate(operand, values, algebra)
-        case Binary(sign, left, right, column):
-            apply = algebra.power if sign == "^" else _OPERATORS[sign]
-            operands = evaluate(left, values, algebra), evaluate(right, values, algebra)
-            return _applied(apply, operands, {}, sign, column)
+        case Binary():
+            return _chain(expression, values, algebra)
         case Call(function, arguments, options, column):
             if function not in algebra.functions:
                 raise NotationError(f"{function} is not known here", column)
             given = tuple(evaluate(argument, values, algebra) for argument in arguments)
             named = {name: evaluate(value, values, algebra) for name, value in options}
             return _applied(algebra.functions[function], given, named, function, column)
+
+
+def _chain(expression: Binary, values: Mapping[str, Any], algebra: Algebra) -> Any:
+    """Down the left side of ``a + b + c + ...`` without recursion, so that a long sum is no deep one."""
+    spine = [expression]
+    while isinstance(left := spine[-1].left, Binary):
+        spine.append(left)
+    value = evaluate(left, values, algebra)
+    for node in reversed(spine):
+        apply = algebra.power if node.operator == "^" else _OPERATORS[node.operator]
+        operands = value, evaluate(node.right, values, algebra)
+        value = _applied(apply, operands, {}, node.operator, node.column)
+    return value
 
 
 def _applied(
@@ -76,5 +87,9 @@ def _applied(
         raise NotationError("division by zero", column) from None
     except OverflowError:
         raise NotationError(f"{what} gives a number that is too large", column) from None
-    except (TypeError, ValueError) as fault:
+    except TypeError:
+        options = f" with {listed(named)}" if named else ""
+        text = f"{what} cannot be applied{options} to this, or not to so many values"
+        raise NotationError(text, column) from None
+    except ValueError as fault:
         raise NotationError(f"{what} cannot be worked out: {fault}", column) from None

@@ -13,6 +13,7 @@ from grader.maths.expression import Expression
 Real = Fraction | float
 
 _MAX_BITS = 4000
+_LARGEST = 10**300  # beyond it, comparison in floating point would overflow
 
 
 def rational(value: float | str | Fraction) -> Fraction:
@@ -30,7 +31,7 @@ def _power(base: Real, exponent: Real) -> Real:
         if bits * abs(exponent.numerator) > _MAX_BITS and base not in (-1, 0, 1):
             raise OverflowError
         return Fraction(base**exponent.numerator)
-    if base < 0:
+    if base < 0 and exponent != int(exponent):
         raise ValueError("a negative number to a broken power is no real number")
     return math.pow(base, exponent)
 
@@ -89,6 +90,29 @@ EXACT = Algebra(
 """Numbers as a student types them."""
 
 
+_NOISE = 1e-9
+
+
+def _nudged(value: Real) -> Real:
+    return math.nextafter(value, math.inf) if isinstance(value, float) else value
+
+
+_NUDGED = Algebra(
+    number=EXACT.number,
+    power=lambda base, exponent: _nudged(_power(base, exponent)),
+    functions={
+        name: lambda *given, apply=apply: _nudged(apply(*given)) for name, apply in EXACT.functions.items()
+    },
+    constants={name: _nudged(value) for name, value in EXACT.constants.items()},
+)
+"""The same numbers with every rounding taken one unit further up."""
+
+
+def _is_noise(expression: Expression, values: Mapping[str, Real], value: float) -> bool:
+    """Whether a small value, such as that of cos(pi/2), is made of rounding alone."""
+    return abs(float(evaluate(expression, values, _NUDGED)) - value) >= abs(value) / 4
+
+
 def number_of(expression: Expression, values: Mapping[str, Real] | None = None) -> Real:
     """The value of an expression as one finite number.
 
@@ -101,15 +125,16 @@ def number_of(expression: Expression, values: Mapping[str, Real] | None = None) 
 
     """
     value = evaluate(expression, values or {}, EXACT)
+    if isinstance(value, float) and 0 < abs(value) < _NOISE and _is_noise(expression, values or {}, value):
+        return Fraction(0)
     if isinstance(value, bool):
         raise NotationError("this is a statement, not a number", expression.column)
     if isinstance(value, int):
         value = Fraction(value)
     if isinstance(value, float) and not math.isfinite(value):
         raise NotationError("this is no finite number", expression.column)
-    if (
-        isinstance(value, Fraction)
-        and value.numerator.bit_length() + value.denominator.bit_length() > 2 * _MAX_BITS
+    if isinstance(value, Fraction) and (
+        abs(value) >= _LARGEST or value.denominator.bit_length() > 2 * _MAX_BITS
     ):
-        raise NotationError("this number is too large", expression.column)
+        raise NotationError("this number is too large, or has too many digits", expression.column)
     return Fraction(value) if isinstance(value, Fraction) else float(value)

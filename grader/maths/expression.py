@@ -72,10 +72,12 @@ def children(expression: Expression) -> tuple[Expression, ...]:
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
-    """An expression and everything in it, outermost first."""
-    yield expression
-    for child in children(expression):
-        yield from walk(child)
+    """An expression and everything in it, outermost first, in reading order."""
+    pending = [expression]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += reversed(children(node))
 
 
 def names(expression: Expression) -> tuple[Name, ...]:

@@ -29,6 +29,8 @@ class Declaration(NamedTuple):
     options: Mapping[str, Shape] = MappingProxyType({})
     bias: bool = True
     same: bool = False
+    path: tuple[str | int, ...] = ()
+    """Where in the declaration it stands."""
 
 
 class Layer(NamedTuple):
@@ -52,28 +54,46 @@ class Layer(NamedTuple):
         return f"{self.product}{f' + {self.biases}' if self.biases else ''} = {self.parameters}"
 
 
+class LayerError(NotationError):
+    """A layer that cannot be: ``path`` leads to its text in the declaration, ``column`` into the text."""
+
+    def __init__(self, text: str, column: int = 1, path: tuple[str | int, ...] = ()) -> None:
+        self.path = path
+        super().__init__(text, column)
+
+
 def declare(items: Sequence[str | Mapping[str, str]]) -> tuple[Declaration, ...]:
     """The layers of a declaration; one without a name gets its layer's and a number: ``linear1``.
 
     Raises:
-        NotationError: an unknown layer or option, a name used twice.
+        LayerError: an unknown layer or option, a name used twice.
 
     """
     declared: list[Declaration] = []
-    for item in items:
+    for index, item in enumerate(items):
         if isinstance(item, Mapping) and len(item) != 1:
-            raise NotationError("a named layer is written {name: layer}")
+            raise LayerError("a named layer is written {name: layer}", path=(index,))
         name, text = ("", item) if isinstance(item, str) else next(iter(item.items()))
-        declaration = _declaration(name, text)
+        path = (index, name) if name else (index,)
+        try:
+            declaration = _declaration(name, text)
+        except NotationError as error:
+            raise LayerError(error.text, error.column, path) from None
         if not name:
             nth = 1 + sum(earlier.layer == declaration.layer for earlier in declared)
-            suffix = "" if declaration.layer == "input" else str(nth)
-            declaration = _declaration(f"{declaration.layer}{suffix}", text)
+            declaration = declaration._replace(
+                name=declaration.layer if declaration.layer == "input" else f"{declaration.layer}{nth}"
+            )
+        declaration = declaration._replace(path=path)
         if any(earlier.name == declaration.name for earlier in declared):
-            raise NotationError(f"two layers are called {declaration.name!r}")
+            raise LayerError(f"two layers are called {declaration.name!r}", path=path)
+        if (declaration.layer == "input") != (index == 0):
+            raise LayerError(
+                "the first layer, and no other, is the input: input 30, input 3x32x32", path=path
+            )
         declared.append(declaration)
-    if not declared or declared[0].layer != "input":
-        raise NotationError("the first layer must be the input: input 30, input 3x32x32")
+    if not declared:
+        raise LayerError("the first layer must be the input: input 30, input 3x32x32")
     return tuple(declared)
 
 
@@ -99,9 +119,8 @@ def _declaration(name: str, text: str) -> Declaration:
         pending = ""
         if not match or (option and option not in allowed):
             known = f"; options of {layer}: {listed(allowed)}" if allowed else f"; {layer} has no options"
-            raise NotationError(
-                f"{layer}: {word!r} is not understood{did_you_mean(option or word, allowed) or known}"
-            )
+            near = did_you_mean(option or word, allowed) or known
+            raise NotationError(f"{layer}: {word!r} is not understood{near}", text.find(word) + 1)
         if match["value"] in ("true", "false"):
             if option != "bias":
                 raise NotationError(f"{layer}: only bias can be true or false")
@@ -143,9 +162,10 @@ def build(declared: Sequence[Declaration]) -> tuple[Layer, ...]:
             layer = _LAYERS[declaration.layer].build(declaration, shape)
         except NotationError as error:
             before = "×".join(map(str, shape))
-            raise NotationError(f"{declaration.name} does not fit on {before}: {error.text}") from None
+            text = f"{declaration.name} does not fit on {before}: {error.text}"
+            raise LayerError(text, path=declaration.path) from None
         if prod(layer.shape) > _MAX_SIZE or layer.parameters > _MAX_SIZE:
-            raise NotationError(f"{declaration.name} is too large")
+            raise LayerError(f"{declaration.name} is too large", path=declaration.path)
         layers.append(layer)
         shape = layer.shape
     return tuple(layers)
@@ -271,7 +291,5 @@ def without(declared: Sequence[Declaration], option: str) -> Iterator[tuple[str,
     for index, declaration in enumerate(declared):
         if option in declaration.options or (option == "padding" and declaration.same):
             options = {name: sizes for name, sizes in declaration.options.items() if name != option}
-            changed = Declaration(
-                declaration.name, declaration.layer, declaration.numbers, options, declaration.bias
-            )
+            changed = declaration._replace(options=options, same=False)
             yield declaration.name, (*declared[:index], changed, *declared[index + 1 :])

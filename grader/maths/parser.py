@@ -71,7 +71,8 @@ class _Parser:
             token = self.token
             if token.kind is TokenKind.SUPERSCRIPT:
                 self.advance()
-                assert token.value is not None
+                if self.token.kind is TokenKind.SUPERSCRIPT:
+                    raise NotationError("two raised numbers follow each other", self.token.column)
                 left = Binary("^", left, _signed(token), token.column)
             elif token.kind is TokenKind.OPERATOR and token.text == "^":
                 if binding > notation.POWER:

@@ -24,13 +24,27 @@ def show(expression: Expression) -> str:
             return "−" + _wrapped(operand, notation.PREFIX)
         case Binary("^", left, right):
             return f"{_wrapped(left, notation.POWER + 1)}^{_wrapped(right, notation.POWER)}"
-        case Binary(operator, left, right):
-            tightness = notation.BINDING[operator]
-            sign = _SIGNS.get(operator, f" {operator} ")
-            return _wrapped(left, tightness) + sign + _wrapped(right, tightness + 1)
+        case Binary():
+            return _chain(expression)
         case Call(function, arguments, options):
             named = [f"{name}={show(value)}" for name, value in options]
-            return f"{function}({', '.join([*map(show, arguments), *named])})"
+            # x = y as an argument would be read as an option called x
+            given = [_wrapped(argument, notation.BINDING["="] + 1) for argument in arguments]
+            return f"{function}({', '.join([*given, *named])})"
+
+
+def _chain(expression: Binary) -> str:
+    """Down the left side of ``a + b + c + ...`` without recursion."""
+    spine = [expression]
+    while isinstance(left := spine[-1].left, Binary) and left.operator != "^":
+        spine.append(left)
+    text, tightness = show(left), _tightness(left)
+    for node in reversed(spine):
+        binding = notation.BINDING[node.operator]
+        sign = _SIGNS.get(node.operator, f" {node.operator} ")
+        left_text = f"({text})" if tightness < binding else text
+        text, tightness = left_text + sign + _wrapped(node.right, binding + 1), binding
+    return text
 
 
 def _tightness(expression: Expression) -> int:

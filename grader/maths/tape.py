@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -26,62 +26,80 @@ class Tape(NamedTuple):
 
     def inputs(self, step: str) -> tuple[str, ...]:
         """What a step is worked out from, each once."""
-        declared = {*self.given, *self.steps}
-        return tuple(dict.fromkeys(node.name for node in names(self.steps[step]) if node.name in declared))
+        return tuple(
+            dict.fromkeys(
+                node.name
+                for node in names(self.steps[step])
+                if node.name in self.given or node.name in self.steps
+            )
+        )
 
-    def values(self, known: Known) -> dict[str, Real]:
-        """Every forward value, in order.
+
+class Pass:
+    """One way forward and back over a tape, where ``known`` values and derivatives are taken as they are.
+
+    Only what is asked for is worked out, so that a step without a value spoils no other.
+    """
+
+    def __init__(self, tape: Tape, known: Known) -> None:
+        self.tape = tape
+        self.known = known
+        self._values: dict[str, Real] = dict(tape.given)
+        self._derivatives: dict[str, dict[str, Real]] = {}
+        self._inputs = {step: tape.inputs(step) for step in tape.steps}
+
+    def value(self, name: str) -> Real:
+        """The forward value of a name.
 
         Raises:
-            NotationError: a step has no value, with its name.
+            NotationError: a step before it has no value; its name is told.
 
         """
-        found: dict[str, Real] = {**self.given}
-        for step in self.steps:
-            found[step] = known[step] if step in known else self.step_value(step, found)
-        return found
+        if name in self.known:
+            return self.known[name]
+        if name not in self._values:
+            self._values[name] = self.step_value(name)
+        return self._values[name]
 
-    def step_value(self, step: str, values: Mapping[str, Real]) -> Real:
-        """What one step gives from the values before it."""
+    def step_value(self, step: str) -> Real:
+        """What a step gives from the values before it."""
+        values = {before: self.value(before) for before in self._inputs[step]}
         try:
-            return number_of(self.steps[step], values)
+            return number_of(self.tape.steps[step], values)
         except NotationError as error:
             raise NotationError(f"step {step}: {error.text}", error.column) from None
 
-    def derivatives(self, of: str, known: Known) -> dict[str, Real]:
-        """∂of/∂x for every name x that ``of`` is worked out from, and itself.
+    def local(self, step: str, by: str) -> Real:
+        """∂step/∂by of one step alone.
 
         Raises:
-            KinkError: a step that matters has no derivative at its values.
+            KinkError: it has none at these values.
 
         """
-        values = self.values(known)
-        found: dict[str, Real] = {of: Fraction(1)}
-        users = self._users()
-        for name in reversed([*self.given, *self.steps]):
-            if (of, name) in known:
-                found[name] = known[of, name]
-            elif name != of and any(step in found for step in users[name]):
-                found[name] = self._summed(name, users[name], found, values)
-        return found
+        values = {before: self.value(before) for before in self._inputs[step]}
+        return partial_derivative(self.tape.steps[step], by, values)
 
-    def step_derivative(self, by: str, outer: Mapping[str, Real], values: Mapping[str, Real]) -> Real:
-        """The sum, over the steps that use ``by`` directly, of their derivative in ``outer`` times their own."""
-        return self._summed(by, self._users()[by], outer, values)
+    def derivative(self, of: str, by: str) -> Real:
+        """∂of/∂by over all paths; 0 where there is none."""
+        if (of, by) in self.known:
+            return self.known[of, by]
+        found = self._derivatives.setdefault(of, {of: Fraction(1)})
+        if by not in found:
+            found[by] = self.step_derivative(of, by)
+        return found[by]
 
-    def _users(self) -> dict[str, list[str]]:
-        """The steps that use a name directly, for each name."""
-        users: dict[str, list[str]] = {name: [] for name in (*self.given, *self.steps)}
-        for step in self.steps:
-            for name in self.inputs(step):
-                users[name].append(step)
-        return users
-
-    def _summed(
-        self, by: str, users: Iterable[str], outer: Mapping[str, Real], values: Mapping[str, Real]
-    ) -> Real:
-        total: Real = Fraction(0)
-        for step in users:
-            if step in outer:
-                total = total + outer[step] * partial_derivative(self.steps[step], by, values)
+    def step_derivative(self, of: str, by: str) -> Real:
+        """The sum, over the steps that use ``by`` directly, of ∂of/∂step times ∂step/∂by."""
+        total: Real = Fraction(1) if of == by else Fraction(0)
+        for step, inputs in self._inputs.items():
+            if by in inputs and self.depends(of, step):
+                total = total + self.derivative(of, step) * self.local(step, by)
         return total
+
+    def depends(self, of: str, on: str) -> bool:
+        """Whether ``of`` is ``on``, or is worked out from it."""
+        reached = {of}
+        for step in reversed(self._inputs):
+            if step in reached:
+                reached.update(self._inputs[step])
+        return on in reached

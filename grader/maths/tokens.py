@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import Enum
 from fractions import Fraction
@@ -78,7 +79,7 @@ def _next(text: str, position: int, *, bracketed: bool) -> tuple[Token, int]:
             end += 1
         spelled = text[position:end]
         digits = "".join(notation.SUPERSCRIPTS[c] for c in spelled)
-        if not digits.removeprefix("-").removeprefix("+").isdigit() or len(digits) > 5:
+        if not re.fullmatch(r"[-+]?\d{1,4}", digits):
             raise NotationError(f"{spelled!r} is no raised number", column)
         return Token(TokenKind.SUPERSCRIPT, digits, spelled, column, Fraction(int(digits))), end
     for width in (2, 1):
@@ -160,6 +161,8 @@ def _number(text: str, start: int, *, bracketed: bool) -> tuple[Token, int]:
     whole, digits = text[start:end], text[start:end]
     if text[end : end + 1] == ".":
         stop = _digits_end(text, end + 1)
+        if text[stop : stop + 1] == "(":
+            raise NotationError("a repeating decimal is not read: write a fraction", stop + 1)
         digits, end = f"{whole or '0'}.{text[end + 1 : stop] or '0'}", stop
     elif not bracketed and text[end : end + 1] == "," and _is_digit(text[end + 1 : end + 2]):
         digits, end = _with_commas(text, start, end)

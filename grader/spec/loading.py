@@ -147,7 +147,8 @@ def _block_problems(
     data = {key: value for key, value in block.items() if key != "kind"}
     wrong = type_problems(cls, data)
     found = [document.problem((*path, *each.path), each.text, at_key=each.at_key) for each in wrong]
-    if (kept := repaired(cls, data, wrong)) is not None:
+    unread = any(where[: len(path)] == path for where in document.broken)
+    if not unread and (kept := repaired(cls, data, wrong)) is not None:
         rest, dropped = kept
         found += [
             document.problem((*path, *problem.path), problem.text, offset=problem.offset)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from grader.kinds.base import Kind
 from grader.kinds.registry import kind_class, kind_names
 from grader.spec.exercise import Head
 from grader.spec.validation import adapter
@@ -18,9 +19,14 @@ def exercise_schema() -> dict[str, Any]:
     inputs.append(("", "validation", adapter(Head)))
     by_input, shared = TypeAdapter.json_schemas(inputs, ref_template="#/$defs/{model}")  # type: ignore[arg-type]
     definitions = dict(shared.get("$defs", {}))
+    common = adapter(Kind).json_schema()["properties"]
     kinds = []
     for name in kind_names():
         block = _resolved(by_input[name, "validation"], definitions)
+        for field in common.keys() & block["properties"].keys():
+            block["properties"][field] = common[
+                field
+            ]  # pydantic sees a field's docstring in its own class only
         block["properties"] = {
             "kind": {"const": name, "description": "What sort of answer."},
             **block["properties"],

@@ -15,6 +15,8 @@ Path = tuple[str | int, ...]
 MAX_NODES = 20_000
 MAX_NESTING = 40
 MAX_LENGTH = 1_000_000
+MAX_DIGITS = 200
+LARGEST = 1e300
 
 _CORE = "tag:yaml.org,2002:"
 
@@ -44,6 +46,7 @@ class Document:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     plain: set[Path] = field(default_factory=set)
+    broken: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def problem(self, path: Path, text: str, *, at_key: bool = False, offset: int = 0) -> Problem:
@@ -119,7 +122,7 @@ class _Builder:
         assert isinstance(node, yaml.ScalarNode)
         if node.style is None and "\n" not in node.value:
             self.document.plain.add(path)
-        return self.scalar(node)
+        return self.scalar(node, path)
 
     def mapping(self, node: yaml.MappingNode, path: Path, above: tuple[int, ...]) -> dict[str, Any]:
         self.check_tag(node, _CORE + "map")
@@ -171,7 +174,7 @@ class _Builder:
         name = f"{key.value}: " if isinstance(key, yaml.ScalarNode) else ""
         self.trouble(node, f'YAML splits this at the comma; quote it: {name}"{node.value}"')
 
-    def scalar(self, node: yaml.ScalarNode) -> Any:
+    def scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
         value, tag = node.value, node.tag.removeprefix(_CORE)
         if _surrogate(value):
             self.trouble(node, "this text holds half a character")
@@ -181,14 +184,13 @@ class _Builder:
         if node.tag != resolved:
             self.trouble(node, "YAML tags (!...) have no meaning here")
             return None
-        try:
-            if tag == "int":
-                return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
-            if tag == "float":
-                return float(value.replace(".inf", "inf").replace(".Inf", "inf").replace(".INF", "inf").replace(".nan", "nan").replace(".NaN", "nan").replace(".NAN", "nan"))  # fmt: skip
-        except ValueError:
-            self.trouble(node, "this number is too long")
-            return 0
+        if tag in ("int", "float"):
+            number = _number(value, tag)
+            if number is None:
+                self.trouble(node, f"the number {value[:20]} is not finite, too large or too long")
+                self.document.broken.append(path)
+                return 1
+            return number
         return {"null": None, "bool": value.lower() == "true"}.get(tag, value)
 
     def check_tag(self, node: yaml.Node, expected: str) -> None:
@@ -201,6 +203,15 @@ class _Builder:
 
 
 _RESOLVER: Any = _Loader("")
+
+
+def _number(text: str, tag: str) -> int | float | None:
+    """The number a scalar stands for; None if arithmetic on it could overflow."""
+    if len(text) > MAX_DIGITS or text.lstrip("+-").startswith((".i", ".I", ".n", ".N")):
+        return None
+    if tag == "int":
+        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+    return float(text) if abs(float(text)) < LARGEST else None
 
 
 def _empty(node: yaml.Node) -> bool:
