@@ -224,6 +224,7 @@ def _grader(
             raise UsageError(f"there is no exercise {name!r}{known}")
     wanted = [name for name in course.exercises if not exercises or name in exercises]
     loaded = load_exercises(root, wanted, cache)
+    passed_over: dict[str, list[str]] = {name: [] for name in course.exercises if name not in wanted}
     if parts:
         known_parts = [f"{exercise.id}/{part.id}" for exercise in loaded for part in exercise.parts]
         for name in parts:
@@ -234,12 +235,14 @@ def _grader(
                 raise UsageError(
                     f"there is no part {name!r}{suggestion or f' (parts: {listed(known_parts)})'}"
                 )
+        passed_over |= {exercise.id: [part.id for part in exercise.parts] for exercise in loaded}
         loaded = tuple(
             exercise._replace(parts=kept)
             for exercise in loaded
             if (kept := tuple(p for p in exercise.parts if p.id in parts or f"{exercise.id}/{p.id}" in parts))
         )
-    return Grader(course, loaded, sandbox, cache, course.settings.seed if seed is None else seed, self_check)
+    chosen_seed = course.settings.seed if seed is None else seed
+    return Grader(course, loaded, sandbox, cache, chosen_seed, passed_over, self_check)
 
 
 class _Renderer:
@@ -326,5 +329,12 @@ def _run() -> int:
         return FULL
     except GraderError as error:
         click.echo(str(error), err=True)
+        return FAULT
+    except Exception:
+        import traceback
+
+        click.echo(
+            f"{traceback.format_exc()}\nThe grader itself failed; please report the lines above.", err=True
+        )
         return FAULT
     return FULL

@@ -96,7 +96,10 @@ def test_an_unknown_exercise_is_told_which_there_are():
 
 def test_an_unknown_part_is_told_which_there_are():
     (remark,) = read("# softmax", "## 42", "y").remarks
-    assert "line 2: '## 42' is no part of softmax (parts: graph, backprop, with-bias)" in remark
+    assert (
+        "line 2: '## 42' is no part of softmax that is answered here (parts: graph, backprop, with-bias)"
+        in remark
+    )
 
 
 def test_an_unknown_exercise_costs_its_own_answers_only():

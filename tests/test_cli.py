@@ -91,6 +91,15 @@ def test_several_submissions_give_one_json_object_a_line(course, run, tmp_path):
     assert done.returncode == POINTS_LOST
 
 
+def test_answers_to_what_is_not_graded_now_need_no_remark(course, run):
+    parts = {"p": NUMBER["p"], "other": NUMBER["p"]}
+    answers = "# q\n## p\n1/4\n## other\n1/4\n# r\n## p\n1/4\n## unheard\n1\n"
+    course({"q": parts, "r": NUMBER}, submission={"answers.md": answers})
+    only = run("submissions/student", "--exercise", "q", "--part", "p")
+    assert (only.returncode, "was" in only.stdout, "no part" in only.stdout) == (FULL, False, False)
+    assert "'## unheard' is no part of r" in run("submissions/student").stdout
+
+
 def test_the_folder_of_submissions_is_a_class(course, run, tmp_path):
     course({"q": NUMBER}, submission={"answers.md": RIGHT})
     (tmp_path / "submissions" / "empty").mkdir()

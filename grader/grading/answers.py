@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from grader.errors import nearest
 
 FILE = "answers.md"
+
+Parts = Mapping[str, Sequence[str]]
+"""Part names by exercise."""
 
 
 class AnswerText(NamedTuple):
@@ -38,60 +42,100 @@ _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
-def read_answers(text: str, parts: Mapping[str, Sequence[str]]) -> Answers:
-    """The answers in a text; ``parts`` are the parts of each exercise that are answered there."""
+def read_answers(text: str, parts: Parts, passed_over: Parts = MappingProxyType({})) -> Answers:
+    """The answers in a text; ``parts`` are the parts of each exercise that are answered there.
+
+    What is ``passed_over`` is known but not graded now: whole exercises (without parts), or parts of some.
+    """
     visible = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
     sections = _sections(visible)
     if len(sections) == 1 and visible.strip():
         said = f"{FILE} has no headings: put '# <exercise>' and '## <part>' above each answer."
         return Answers({}, {}, {}, (said,))
-    texts: dict[tuple[str, str], AnswerText] = {}
-    misspelt: dict[tuple[str, str], tuple[str, int]] = {}
-    lines: dict[tuple[str, str], tuple[int, ...]] = {}
-    remarks: list[str] = []
-    exercise, titled = "", False
-    for level, heading, line, body in sections:
-        if level == 1:
-            titled = True
-            exercise, remark = _exercise(heading, line, parts)
-            remarks += [remark] if remark else []
-            if exercise and "".join(body).strip():
-                remarks.append(
-                    f"{FILE}, line {line}: text between '# {heading}' and its first ## part was not read."
-                )
-        elif exercise:
-            name = _named(heading, parts[exercise])
-            if not name:
-                near = nearest(_folded(heading), parts[exercise])
-                if near:
-                    misspelt[exercise, near] = (heading, line)
-                else:
-                    known = ", ".join(parts[exercise])
-                    remarks.append(
-                        f"{FILE}, line {line}: '## {heading}' is no part of {exercise} (parts: {known})."
-                    )
-                continue
-            where = (exercise, name)
-            lines[where] = (*lines.get(where, ()), line)
-            texts[where] = _verbatim(body, line + 1)
-        elif level == 2 and not titled:
-            remarks.append(
-                f"{FILE}, line {line}: '## {heading}' stands below no exercise: put '# <exercise>' above it."
-            )
+    found = _Collector(parts, passed_over)
+    for section in sections:
+        if section.level == 1:
+            found.exercise_begins(section)
+        elif section.level == 2:
+            found.part_begins(section)
     names = {_folded(name) for exercise in parts for name in (exercise, *parts[exercise])}
-    for number, line_text in enumerate(visible.splitlines(), start=1):
-        bare = _NO_BLANK.match(line_text)
+    for number, line in enumerate(visible.splitlines(), start=1):
+        bare = _NO_BLANK.match(line)
         if bare and _folded(bare[1]) in names:
-            remarks.append(
-                f"{FILE}, line {number}: {line_text.strip()!r} is no heading without a blank behind the #."
+            found.remark(number, f"{line.strip()!r} is no heading without a blank behind the #.")
+    return found.answers()
+
+
+class _Section(NamedTuple):
+    """A heading (level 0: none yet) and the lines below it."""
+
+    level: int
+    heading: str
+    line: int
+    body: list[str]
+
+
+class _Collector:
+    """Sorts sections by exercise and part."""
+
+    def __init__(self, parts: Parts, passed_over: Parts) -> None:
+        self.parts = parts
+        self.passed_over = passed_over
+        self.exercise: str | None = None
+        self.titled = False
+        self.texts: dict[tuple[str, str], AnswerText] = {}
+        self.misspelt: dict[tuple[str, str], tuple[str, int]] = {}
+        self.lines: dict[tuple[str, str], tuple[int, ...]] = {}
+        self.remarks: list[str] = []
+
+    def remark(self, line: int, text: str) -> None:
+        self.remarks.append(f"{FILE}, line {line}: {text}")
+
+    def exercise_begins(self, section: _Section) -> None:
+        self.titled = True
+        self.exercise = _named(section.heading, self.parts)
+        if self.exercise:
+            if "".join(section.body).strip():
+                self.remark(
+                    section.line, f"text between '# {section.heading}' and its first ## part was not read."
+                )
+        elif not _named(section.heading, self.passed_over):
+            known = [*self.parts, *(name for name in self.passed_over if name not in self.parts)]
+            near = nearest(_folded(section.heading), known)
+            suggestion = f"; did you mean '# {near}'?" if near else f" (exercises: {', '.join(known)})."
+            self.remark(
+                section.line,
+                f"'# {section.heading}' is no exercise, so its answers were not read{suggestion}",
             )
-    twice = {where: found for where, found in lines.items() if len(found) > 1}
-    return Answers(texts, {k: v for k, v in misspelt.items() if k not in texts}, twice, tuple(remarks))
+
+    def part_begins(self, section: _Section) -> None:
+        heading, line = section.heading, section.line
+        if not self.exercise:
+            if not self.titled:
+                self.remark(line, f"'## {heading}' stands below no exercise: put '# <exercise>' above it.")
+            return
+        known = self.parts[self.exercise]
+        if name := _named(heading, known):
+            where = (self.exercise, name)
+            self.lines[where] = (*self.lines.get(where, ()), line)
+            self.texts[where] = _verbatim(section.body, line + 1)
+        elif _named(heading, self.passed_over.get(self.exercise, ())):
+            return
+        elif near := nearest(_folded(heading), known):
+            self.misspelt[self.exercise, near] = (heading, line)
+        else:
+            listing = f" (parts: {', '.join(known)})" if known else ""
+            self.remark(line, f"'## {heading}' is no part of {self.exercise} that is answered here{listing}.")
+
+    def answers(self) -> Answers:
+        twice = {where: lines for where, lines in self.lines.items() if len(lines) > 1}
+        misspelt = {where: found for where, found in self.misspelt.items() if where not in self.texts}
+        return Answers(self.texts, misspelt, twice, tuple(self.remarks))
 
 
-def _sections(text: str) -> list[tuple[int, str, int, list[str]]]:
-    """(level, heading, line, lines below); what stands before the first heading has level 0."""
-    sections: list[tuple[int, str, int, list[str]]] = [(0, "", 0, [])]
+def _sections(text: str) -> list[_Section]:
+    """The sections of a text; what stands before the first heading has level 0."""
+    sections = [_Section(0, "", 0, [])]
     fence = ""
     for number, line in enumerate(text.splitlines(), start=1):
         marker = _FENCE.match(line)
@@ -101,19 +145,10 @@ def _sections(text: str) -> list[tuple[int, str, int, list[str]]]:
             fence = ""
         heading = None if fence else _HEADING.match(line)
         if heading:
-            sections.append((len(heading[1]), heading[2], number, []))
+            sections.append(_Section(len(heading[1]), heading[2], number, []))
         else:
-            sections[-1][3].append(line)
+            sections[-1].body.append(line)
     return sections
-
-
-def _exercise(heading: str, line: int, parts: Iterable[str]) -> tuple[str, str]:
-    name = _named(heading, parts)
-    if name:
-        return name, ""
-    near = nearest(_folded(heading), parts)
-    suggestion = f"; did you mean '# {near}'?" if near else f" (exercises: {', '.join(parts)})."
-    return "", f"{FILE}, line {line}: '# {heading}' is no exercise, so its answers were not read{suggestion}"
 
 
 def _named(heading: str, names: Iterable[str]) -> str:

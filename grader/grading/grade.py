@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.cache import Cache
 from grader.errors import ExerciseFault, NotationError
-from grader.grading.answers import FILE, Answers, read_answers
+from grader.grading.answers import FILE, Answers, Parts, read_answers
 from grader.grading.report import ExerciseReport, PartReport, Report
 from grader.grading.submission import Submission, read_submission
 from grader.kinds.base import Unreadable
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from grader.sandbox.sandbox import Sandbox
 
 
-@dataclass(frozen=True)
-class Grader:
+class Grader(NamedTuple):
     """Everything that grading needs and that does not depend on the submission."""
 
     course: Course
@@ -32,6 +31,8 @@ class Grader:
     sandbox: Sandbox | None
     cache: Cache
     seed: int
+    passed_over: Parts = MappingProxyType({})
+    """Exercises and parts that are not graded now, though answers.md may hold them."""
     self_check: bool = False
     """A student checks their own work: hidden cases are not run, and what cannot be read earns nothing."""
 
@@ -49,7 +50,7 @@ class Grader:
             exercise.id: [part.id for part in exercise.parts if not part.block.from_code]
             for exercise in self.exercises
         }
-        answers = read_answers(submission.answers, texts)
+        answers = read_answers(submission.answers, texts, self.passed_over)
         reports = tuple(
             self._exercise(exercise, submission, answers, started.get(exercise.id))
             for exercise in self.exercises
