@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.errors import GraderError, UsageError, UserError, did_you_mean, listed
+from grader.errors import GraderError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +69,7 @@ def _version(context: click.Context, wanted: bool) -> None:
 def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that grading and self-checking share."""
     options = (
-        click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)),
+        click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path)),
         click.option(
             "--course", type=click.Path(path_type=Path), help="The course folder, if not above PATH."
         ),
@@ -96,7 +96,8 @@ def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @grade.command(SUBMISSIONS, hidden=True)
 @_grading_options
-@click.option("--class", "whole_class", is_flag=True, help="PATH is a folder of submissions.")
+@click.option("--class", "classes", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
+              help="A folder of submissions, as submissions/ itself is.")  # fmt: skip
 @click.option("--seed", type=int, help="Draw hidden cases from this seed instead of the course's.")
 @click.option("--for", "audience", type=click.Choice(["instructor", "student"]), default="instructor",
               show_default=True, help="Who reads the report.")  # fmt: skip
@@ -109,7 +110,7 @@ def submissions(**options: Any) -> None:
 @_grading_options
 def check(**options: Any) -> None:
     """Check your own submission against the public cases."""
-    _main(self_check=True, whole_class=False, seed=None, audience="student", **options)
+    _main(self_check=True, classes=(), seed=None, audience="student", **options)
 
 
 @grade.command("schema")
@@ -129,17 +130,19 @@ def _main(
     shape: str,
     verbose: bool,
     no_cache: bool,
-    whole_class: bool,
+    classes: Sequence[Path],
     seed: int | None,
     audience: str,
     self_check: bool,
 ) -> None:
     """Grade everything at the paths and leave with the exit code."""
     from grader.cache import Cache, user_folder
+    from grader.course.folders import submission_folders
     from grader.grading.submission import has_code
     from grader.spec.course import exercise_names, find_course
 
-    folders, is_class = _folders(paths, whole_class)
+    commands = [name for name in grade.commands if name != SUBMISSIONS]
+    folders, is_class = submission_folders(paths, classes, commands)
     root = course.absolute() if course else find_course(folders[0])
     exercise_names(root)
     sandbox = None
@@ -152,7 +155,14 @@ def _main(
         sandbox = Sandbox()  # before any exercise is read: it can know only what this process knows
     try:
         cache = Cache(None if no_cache else user_folder())
-        grader = _grader(root, cache, sandbox, exercises, parts, seed, self_check)
+        from grader.course.selection import select
+        from grader.grading.grade import Grader
+        from grader.spec.course import load_course
+
+        chosen = load_course(root, cache)
+        selection = select(chosen, exercises, parts, cache)
+        drawn_from = chosen.settings.seed if seed is None else seed
+        grader = Grader(chosen, *selection, sandbox, cache, drawn_from, self_check)
         renderer = _Renderer(shape, verbose, one_a_line=len(folders) > 1, summary=is_class)
         code = FULL
         for folder in folders:
@@ -167,82 +177,6 @@ def _main(
     finally:
         if sandbox is not None:
             sandbox.close()
-
-
-def _folders(paths: Sequence[Path], whole_class: bool) -> tuple[list[Path], bool]:
-    """The submissions at the paths, and whether they are a class."""
-    found: list[Path] = []
-    is_class = whole_class
-    for path in paths:
-        if not path.exists():
-            commands = (
-                [name for name in grade.commands if name != SUBMISSIONS] if path.name == str(path) else []
-            )
-            near = did_you_mean(path.name, [*commands, *_children(path.parent)])
-            raise UsageError(f"{path} does not exist{near}")
-        if not path.is_dir():
-            raise UsageError(f"{path} is a file; name the folder of a submission, such as submissions/alice")
-        if whole_class or (
-            path.absolute().name == "submissions" and (path.absolute().parent / "exercises").is_dir()
-        ):
-            is_class = True
-            children = [
-                path / name for name in _children(path) if (path / name).is_dir() and not name.startswith(".")
-            ]
-            if not children:
-                raise UsageError(f"{path} holds no submissions: each is a folder of its own")
-            found += children
-        else:
-            found.append(path)
-    return found, is_class
-
-
-def _children(folder: Path) -> list[str]:
-    try:
-        return sorted(os.listdir(folder))
-    except OSError:
-        return []
-
-
-def _grader(
-    root: Path,
-    cache: Any,
-    sandbox: Any,
-    exercises: Sequence[str],
-    parts: Sequence[str],
-    seed: int | None,
-    self_check: bool,
-) -> Any:
-    from grader.grading.grade import Grader
-    from grader.spec.course import load_course
-    from grader.spec.loading import load_exercises
-
-    course = load_course(root, cache)
-    for name in exercises:
-        if name not in course.exercises:
-            known = did_you_mean(name, course.exercises) or f" (exercises: {listed(course.exercises)})"
-            raise UsageError(f"there is no exercise {name!r}{known}")
-    wanted = [name for name in course.exercises if not exercises or name in exercises]
-    loaded = load_exercises(root, wanted, cache)
-    passed_over: dict[str, list[str]] = {name: [] for name in course.exercises if name not in wanted}
-    if parts:
-        known_parts = [f"{exercise.id}/{part.id}" for exercise in loaded for part in exercise.parts]
-        for name in parts:
-            if not any(name in (part, part.partition("/")[2]) for part in known_parts):
-                suggestion = did_you_mean(
-                    name, [*known_parts, *(part.partition("/")[2] for part in known_parts)]
-                )
-                raise UsageError(
-                    f"there is no part {name!r}{suggestion or f' (parts: {listed(known_parts)})'}"
-                )
-        passed_over |= {exercise.id: [part.id for part in exercise.parts] for exercise in loaded}
-        loaded = tuple(
-            exercise._replace(parts=kept)
-            for exercise in loaded
-            if (kept := tuple(p for p in exercise.parts if p.id in parts or f"{exercise.id}/{p.id}" in parts))
-        )
-    chosen_seed = course.settings.seed if seed is None else seed
-    return Grader(course, loaded, sandbox, cache, chosen_seed, passed_over, self_check)
 
 
 class _Renderer:

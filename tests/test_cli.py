@@ -108,6 +108,13 @@ def test_the_folder_of_submissions_is_a_class(course, run, tmp_path):
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["empty", "student"]
 
 
+def test_a_class_can_stand_anywhere(course, run, tmp_path):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    (tmp_path / "submissions").rename(tmp_path / "handed in")
+    done = run("--class", "handed in")
+    assert (done.returncode, done.stdout.split()) == (FULL, ["student", "2", "of", "2"])
+
+
 def test_an_empty_folder_is_graded_and_told_what_is_expected(course, run):
     course({"q": {**NUMBER, **CODE}}, {"q.py": "def f(x): return x"})
     done = run("submissions/student")
@@ -126,7 +133,7 @@ def test_an_empty_folder_is_graded_and_told_what_is_expected(course, run):
         (["submissions/student", "--course", "exercises"], "no course"),
         (["submissions/student", "--format", "xml"], "xml"),
         (["submissions/student", "--sed", "1"], "--seed"),
-        (["--verbose"], "PATH"),
+        (["--verbose"], "name the folder of a submission"),
         (["chek", "submissions/student"], "chek does not exist; did you mean 'check'?"),
     ],
 )

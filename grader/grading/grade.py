@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.cache import Cache
@@ -28,11 +27,11 @@ class Grader(NamedTuple):
 
     course: Course
     exercises: tuple[Exercise, ...]
+    passed_over: Parts
+    """Exercises and parts that are not graded now, though answers.md may hold them."""
     sandbox: Sandbox | None
     cache: Cache
     seed: int
-    passed_over: Parts = MappingProxyType({})
-    """Exercises and parts that are not graded now, though answers.md may hold them."""
     self_check: bool = False
     """A student checks their own work: hidden cases are not run, and what cannot be read earns nothing."""
 

@@ -25,14 +25,10 @@ def reasons_of(kind: str) -> dict[str, Reason]:
 
 def page() -> str:
     """docs/reasons.md: every reason with its cause and cure."""
-    lines = ["# Reasons", "", "Why points were lost. Made by `python -m grader.grading.reasons`.", ""]
+    lines = ["# Reasons", "", "Why points were lost. Made by `python docs/generate.py`.", ""]
     groups = {name: kind_class(name).reasons for name in kind_names()}
     for title, reasons in {**groups, "reading a submission": READING}.items():
         lines += [f"## {title}", "", "| reason | cause | what to do |", "|---|---|---|"]
         lines += [f"| `{reason.slug}` | {reason.cause} | {reason.cure} |" for reason in reasons]
         lines.append("")
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(page(), end="")

@@ -1,0 +1,64 @@
+"""Which submissions the paths on the command line stand for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from grader.errors import UsageError, did_you_mean
+
+
+class Folders(NamedTuple):
+    """Folders of one submission each, and whether they were named as a class."""
+
+    submissions: tuple[Path, ...]
+    is_class: bool
+
+
+def submission_folders(
+    paths: Sequence[Path], classes: Sequence[Path], commands: Sequence[str] = ()
+) -> Folders:
+    """The submissions at ``paths``, and those in the folders of ``classes``.
+
+    A course's own ``submissions/`` among the paths is a class. ``commands`` are suggested for a path
+    that does not exist.
+
+    Raises:
+        UsageError: a path does not exist or is no folder, a class is empty, or nothing is named.
+
+    """
+    found: list[Path] = []
+    in_class = [*classes, *(path for path in paths if _is_submissions_of_a_course(path))]
+    for path in (*paths, *classes):
+        if not path.exists():
+            named = commands if path.name == str(path) else ()
+            raise UsageError(
+                f"{path} does not exist{did_you_mean(path.name, [*named, *_children(path.parent)])}"
+            )
+        if not path.is_dir():
+            raise UsageError(f"{path} is a file; name the folder of a submission, such as submissions/alice")
+        if path not in in_class:
+            found.append(path)
+            continue
+        children = [
+            path / name for name in _children(path) if not name.startswith(".") and (path / name).is_dir()
+        ]
+        if not children:
+            raise UsageError(f"{path} holds no submissions: each is a folder of its own")
+        found += children
+    if not found:
+        raise UsageError("name the folder of a submission, such as submissions/alice, or --class DIR")
+    return Folders(tuple(found), bool(in_class))
+
+
+def _is_submissions_of_a_course(path: Path) -> bool:
+    return path.absolute().name == "submissions" and (path.absolute().parent / "exercises").is_dir()
+
+
+def _children(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []

@@ -1,0 +1,48 @@
+"""Reports of the shipped submissions, byte for byte.
+
+After a wanted change: GRADER_WRITE_GOLDEN=1 pytest tests/test_golden.py, and read the difference.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+CASES = {
+    "alice/report.txt": ["submissions/alice"],
+    "alice/verbose.txt": ["submissions/alice", "-v"],
+    "alice/report.json": ["submissions/alice", "--format", "json"],
+    "bob/report.txt": ["submissions/bob"],
+    "bob/check.txt": ["check", "submissions/bob"],
+    "bob/report.json": ["submissions/bob", "--format", "json"],
+    "bob/student.json": ["submissions/bob", "--for", "student", "--format", "json"],
+    "class/summary.txt": ["submissions"],
+}
+
+
+def printed(arguments, tmp_path):
+    environment = {
+        **os.environ,
+        "COLUMNS": "100",
+        "PYTHONIOENCODING": "utf-8",
+        "GRADER_CACHE": str(tmp_path / "cache"),
+    }
+    command = [sys.executable, "-m", "grader", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, check=False
+    ).stdout.decode()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_report_is_what_it_was(name, tmp_path):
+    found = printed(CASES[name], tmp_path)
+    file = GOLDEN / name
+    if os.environ.get("GRADER_WRITE_GOLDEN"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
+    assert found
