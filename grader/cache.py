@@ -10,8 +10,8 @@ import contextlib
 import hashlib
 import json
 import os
+import stat
 import struct
-from pathlib import Path
 from typing import Any
 
 _MAGIC = b"GRADER01"
@@ -30,7 +30,7 @@ def digest(*pieces: str | bytes) -> str:
 
 def program_fingerprint() -> str:
     """Changes with the program: names, sizes and times of its own files."""
-    package = Path(__file__).parent
+    package = os.path.dirname(__file__)
     facts = []
     for folder, folders, files in os.walk(package):
         folders.sort()
@@ -44,7 +44,7 @@ def program_fingerprint() -> str:
 class Cache:
     """Entries by hash in one folder; without a usable folder it is always empty."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: str | None) -> None:
         self._folder = folder if folder and _private(folder) else None
         self.fingerprint = program_fingerprint() if self._folder else ""
 
@@ -53,7 +53,8 @@ class Cache:
         if self._folder is None:
             return None
         try:
-            content = (self._folder / key).read_bytes()
+            with open(os.path.join(self._folder, key), "rb") as stream:
+                content = stream.read()
             magic, checksum, length = _HEADER.unpack_from(content)
             body = content[_HEADER.size :]
             if magic != _MAGIC or hashlib.sha256(body).digest() != checksum:
@@ -68,11 +69,12 @@ class Cache:
             return
         text = json.dumps(meta, separators=(",", ":")).encode()
         body = text + raw
-        temporary = self._folder / f".{key}.{os.getpid()}"
+        temporary = os.path.join(self._folder, f".{key}.{os.getpid()}")
         with contextlib.suppress(OSError):
             self._make_room()
-            temporary.write_bytes(_HEADER.pack(_MAGIC, hashlib.sha256(body).digest(), len(text)) + body)
-            temporary.replace(self._folder / key)
+            with open(temporary, "wb") as stream:
+                stream.write(_HEADER.pack(_MAGIC, hashlib.sha256(body).digest(), len(text)) + body)
+            os.replace(temporary, os.path.join(self._folder, key))
 
     def _make_room(self) -> None:
         assert self._folder is not None
@@ -83,20 +85,20 @@ class Cache:
                 os.unlink(entry.path)
 
 
-def user_folder() -> Path | None:
+def user_folder() -> str | None:
     """Where this user's cache is: GRADER_CACHE, else the XDG cache folder; an empty GRADER_CACHE is none."""
     if (named := os.environ.get("GRADER_CACHE")) is not None:
-        return Path(named) if named else None
+        return named or None
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "grader" if os.path.isabs(base) else None
+    return os.path.join(base, "grader") if os.path.isabs(base) else None
 
 
-def _private(folder: Path) -> bool:
+def _private(folder: str) -> bool:
     """Make the folder if need be; usable only if it is this user's and nobody else can write to it."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.lstat()
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        status = os.lstat(folder)
     except OSError:
         return False
     ours = not hasattr(os, "getuid") or status.st_uid == os.getuid()
-    return ours and folder.is_dir() and not folder.is_symlink() and not status.st_mode & 0o022
+    return ours and stat.S_ISDIR(status.st_mode) and not status.st_mode & 0o022

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -69,10 +68,8 @@ def _version(context: click.Context, wanted: bool) -> None:
 def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that grading and self-checking share."""
     options = (
-        click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path)),
-        click.option(
-            "--course", type=click.Path(path_type=Path), help="The course folder, if not above PATH."
-        ),
+        click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path()),
+        click.option("--course", type=click.Path(), help="The course folder, if not above PATH."),
         click.option(
             "--exercise", "exercises", multiple=True, metavar="ID", help="Only this exercise; repeatable."
         ),
@@ -96,7 +93,7 @@ def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @grade.command(SUBMISSIONS, hidden=True)
 @_grading_options
-@click.option("--class", "classes", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
+@click.option("--class", "classes", multiple=True, metavar="DIR", type=click.Path(),
               help="A folder of submissions, as submissions/ itself is.")  # fmt: skip
 @click.option("--seed", type=int, help="Draw hidden cases from this seed instead of the course's.")
 @click.option("--for", "audience", type=click.Choice(["instructor", "student"]), default="instructor",
@@ -123,14 +120,14 @@ def schema() -> None:
 
 def _main(
     *,
-    paths: Sequence[Path],
-    course: Path | None,
+    paths: Sequence[str],
+    course: str | None,
     exercises: Sequence[str],
     parts: Sequence[str],
     shape: str,
     verbose: bool,
     no_cache: bool,
-    classes: Sequence[Path],
+    classes: Sequence[str],
     seed: int | None,
     audience: str,
     self_check: bool,
@@ -143,7 +140,7 @@ def _main(
 
     commands = [name for name in grade.commands if name != SUBMISSIONS]
     folders, is_class = submission_folders(paths, classes, commands)
-    root = course.absolute() if course else find_course(folders[0])
+    root = os.path.abspath(course) if course else find_course(folders[0])
     exercise_names(root)
     sandbox = None
     if any(has_code(folder) for folder in folders):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import UsageError, did_you_mean
@@ -13,13 +12,11 @@ from grader.errors import UsageError, did_you_mean
 class Folders(NamedTuple):
     """Folders of one submission each, and whether they were named as a class."""
 
-    submissions: tuple[Path, ...]
+    submissions: tuple[str, ...]
     is_class: bool
 
 
-def submission_folders(
-    paths: Sequence[Path], classes: Sequence[Path], commands: Sequence[str] = ()
-) -> Folders:
+def submission_folders(paths: Sequence[str], classes: Sequence[str], commands: Sequence[str] = ()) -> Folders:
     """The submissions at ``paths``, and those in the folders of ``classes``.
 
     A course's own ``submissions/`` among the paths is a class. ``commands`` are suggested for a path
@@ -29,21 +26,23 @@ def submission_folders(
         UsageError: a path does not exist or is no folder, a class is empty, or nothing is named.
 
     """
-    found: list[Path] = []
+    found: list[str] = []
     in_class = [*classes, *(path for path in paths if _is_submissions_of_a_course(path))]
     for path in (*paths, *classes):
-        if not path.exists():
-            named = commands if path.name == str(path) else ()
+        if not os.path.exists(path):
+            named = commands if os.path.basename(path) == path else ()
             raise UsageError(
-                f"{path} does not exist{did_you_mean(path.name, [*named, *_children(path.parent)])}"
+                f"{path} does not exist{did_you_mean(os.path.basename(path), [*named, *_children(os.path.dirname(path) or os.curdir)])}"
             )
-        if not path.is_dir():
+        if not os.path.isdir(path):
             raise UsageError(f"{path} is a file; name the folder of a submission, such as submissions/alice")
         if path not in in_class:
             found.append(path)
             continue
         children = [
-            path / name for name in _children(path) if not name.startswith(".") and (path / name).is_dir()
+            os.path.join(path, name)
+            for name in _children(path)
+            if not name.startswith(".") and os.path.isdir(os.path.join(path, name))
         ]
         if not children:
             raise UsageError(f"{path} holds no submissions: each is a folder of its own")
@@ -53,11 +52,12 @@ def submission_folders(
     return Folders(tuple(found), bool(in_class))
 
 
-def _is_submissions_of_a_course(path: Path) -> bool:
-    return path.absolute().name == "submissions" and (path.absolute().parent / "exercises").is_dir()
+def _is_submissions_of_a_course(path: str) -> bool:
+    parent, name = os.path.split(os.path.abspath(path))
+    return name == "submissions" and os.path.isdir(os.path.join(parent, "exercises"))
 
 
-def _children(folder: Path) -> list[str]:
+def _children(folder: str) -> list[str]:
     try:
         return sorted(os.listdir(folder))
     except OSError:

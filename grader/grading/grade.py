@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.cache import Cache
@@ -35,7 +35,7 @@ class Grader(NamedTuple):
     self_check: bool = False
     """A student checks their own work: hidden cases are not run, and what cannot be read earns nothing."""
 
-    def grade(self, folder: Path, meanwhile: Callable[[], object] = lambda: None) -> Report:
+    def grade(self, folder: str, meanwhile: Callable[[], object] = lambda: None) -> Report:
         """The report on a submission; ``meanwhile`` is called while its code runs.
 
         Raises:
@@ -50,10 +50,15 @@ class Grader(NamedTuple):
             for exercise in self.exercises
         }
         answers = read_answers(submission.answers, texts, self.passed_over)
-        reports = tuple(
-            self._exercise(exercise, submission, answers, started.get(exercise.id))
-            for exercise in self.exercises
-        )
+        verdicts: dict[tuple[str, str], Verdict] = {}
+        for exercise in self.exercises:  # before waiting for code
+            for part in exercise.parts:
+                if not part.block.from_code:
+                    verdicts[exercise.id, part.id] = self._text_part(exercise, part, submission, answers)
+        for exercise in self.exercises:
+            for name, verdict in self._code_parts(exercise, started.get(exercise.id)).items():
+                verdicts[exercise.id, name] = verdict
+        reports = tuple(self._exercise(exercise, verdicts) for exercise in self.exercises)
         ran = self.sandbox is not None and any(each.run for each in started.values())
         layers = self.sandbox.layers if ran and self.sandbox else ""
         remarks = (*submission.remarks, *answers.remarks)
@@ -69,7 +74,7 @@ class Grader(NamedTuple):
         from grader.grading.prepared import Solutions
         from grader.source import parse_source
 
-        solutions = Solutions.read(self.course.root / "solutions")
+        solutions = Solutions.read(os.path.join(self.course.root, "solutions"))
         parsed = {name: parse_source(text, name) for name, text in submission.sources.items()}
         started = {}
         for exercise in coded:
@@ -87,22 +92,22 @@ class Grader(NamedTuple):
             )
         return started
 
-    def _exercise(
-        self, exercise: Exercise, submission: Submission, answers: Answers, code: CodeGrading | None
-    ) -> ExerciseReport:
-        verdicts: dict[str, Verdict] = {}
-        if code is not None:
-            from grader.grading.code import judge_code
+    def _code_parts(self, exercise: Exercise, code: CodeGrading | None) -> Mapping[str, Verdict]:
+        if code is None:
+            return {}
+        from grader.grading.code import judge_code
 
-            parts = [part for part in exercise.parts if part.block.from_code]
-            try:
-                verdicts = judge_code(code, parts)
-            except Exception as error:
-                verdicts = {part.id: _our_fault(error) for part in parts}
+        parts = [part for part in exercise.parts if part.block.from_code]
+        try:
+            return judge_code(code, parts)
+        except Exception as error:
+            return {part.id: _our_fault(error) for part in parts}
+
+    def _exercise(self, exercise: Exercise, verdicts: Mapping[tuple[str, str], Verdict]) -> ExerciseReport:
         weight = rational(self.course.weight(exercise.id))
         reports = []
         for part in exercise.parts:
-            verdict = verdicts.get(part.id) or self._text_part(exercise, part, submission, answers)
+            verdict = verdicts[exercise.id, part.id]
             if self.self_check and verdict.outcome is Outcome.UNREADABLE:
                 verdict = verdict._replace(score=ZERO)
             points = rational(part.block.points) * weight
@@ -166,6 +171,6 @@ def _our_fault(error: Exception) -> Verdict:
     import traceback  # only a fault of ours needs it
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(frame.filename).name}, line {frame.lineno}"
+    where = f"{frame.filename.rpartition('/')[2]}, line {frame.lineno}"
     text = f"The grader itself failed: {type(error).__name__} in {where}: {error}. It costs no points; please report it."
     return undecided(Outcome.GRADER_ERROR, "grader.fault", text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,9 +45,13 @@ class Solutions(NamedTuple):
     content: str
 
     @classmethod
-    def read(cls, folder: Path) -> Solutions:
+    def read(cls, folder: str) -> Solutions:
         """The Python files of a folder; a missing folder is empty."""
-        files = {file.name: file.read_text("utf-8", "replace") for file in sorted(folder.glob("*.py"))}
+        files = {}
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+            if name.endswith(".py"):
+                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as stream:
+                    files[name] = stream.read()
         return cls(files, digest(*(piece for pair in files.items() for piece in pair)))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import UsageError
@@ -25,7 +24,7 @@ class Submission(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def has_code(folder: Path) -> bool:
+def has_code(folder: str) -> bool:
     """Whether any file name in a submission says that there is code to run."""
     try:
         return any(name.endswith(".py") for name in os.listdir(folder))
@@ -33,15 +32,15 @@ def has_code(folder: Path) -> bool:
         return False
 
 
-def read_submission(folder: Path) -> Submission:
+def read_submission(folder: str) -> Submission:
     """The submission in a folder.
 
     Raises:
         UsageError: there is no such folder.
 
     """
-    if not folder.is_dir():
-        found = "is a file; name the folder of the submission" if folder.exists() else "does not exist"
+    if not os.path.isdir(folder):
+        found = "is a file; name the folder of the submission" if os.path.exists(folder) else "does not exist"
         raise UsageError(f"{folder} {found}")
     try:
         names = sorted(os.listdir(folder))
@@ -54,7 +53,7 @@ def read_submission(folder: Path) -> Submission:
         if not (name.endswith(".py") or name == FILE):
             continue
         try:
-            text = _read(folder / name)
+            text = _read(os.path.join(folder, name))
         except _RefusedError as refusal:
             refused[name] = str(refusal)
             continue
@@ -71,14 +70,14 @@ def read_submission(folder: Path) -> Submission:
         )
     if near := [name for name in names if name.lower() == FILE and name != FILE]:
         remarks.append(f"{_shown(near[0])} was not read: name it {FILE}.")
-    return Submission(folder.absolute().name, sources, answers, refused, tuple(remarks))
+    return Submission(os.path.basename(os.path.abspath(folder)), sources, answers, refused, tuple(remarks))
 
 
 class _RefusedError(Exception):
     """A file that is not read, and why."""
 
 
-def _read(file: Path) -> str:
+def _read(file: str) -> str:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(file, flags)
@@ -93,7 +92,7 @@ def _read(file: Path) -> str:
     if b"\0" in raw:
         raise _RefusedError("it holds a NUL byte, so it is no text; save it as UTF-8")
     try:
-        if file.suffix == ".py" and b"coding" in raw[:400]:
+        if file.endswith(".py") and b"coding" in raw[:400]:
             from importlib.util import decode_source  # few files name their encoding
 
             return decode_source(raw)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 from grader.kinds.base import Kind
 
@@ -14,9 +14,10 @@ _NOT_KINDS = {"__init__", "base", "registry"}
 @cache
 def kind_names() -> tuple[str, ...]:
     """The kinds an exercise can name, sorted."""
-    return tuple(
-        sorted(file.stem for file in Path(__file__).parent.glob("*.py") if file.stem not in _NOT_KINDS)
+    names = (
+        name.removesuffix(".py") for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py")
     )
+    return tuple(sorted(name for name in names if name not in _NOT_KINDS))
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
@@ -41,7 +41,7 @@ class Settings:
 class Course(NamedTuple):
     """A folder with ``exercises/``, ``solutions/`` and ``submissions/``."""
 
-    root: Path
+    root: str
     settings: Settings
     exercises: tuple[str, ...]
 
@@ -51,40 +51,40 @@ class Course(NamedTuple):
         return listed_as.weight if listed_as else 1.0
 
 
-def find_course(submission: Path) -> Path:
+def find_course(submission: str) -> str:
     """The nearest folder above a submission that holds ``exercises/``; never the submission itself.
 
     Raises:
         UsageError: there is none.
 
     """
-    for folder in submission.absolute().parents:
-        if (folder / "exercises").is_dir():
+    folder = os.path.abspath(submission)
+    while folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+        if os.path.isdir(os.path.join(folder, "exercises")):
             return folder
     raise UsageError(
         f"no course found above {submission}: a course has a folder exercises/; name it with --course DIR"
     )
 
 
-def exercise_names(root: Path) -> tuple[str, ...]:
+def exercise_names(root: str) -> tuple[str, ...]:
     """The exercises that a course's folder holds, by file name.
 
     Raises:
         UsageError: the folder is no course.
 
     """
-    folder = root / "exercises"
-    if not folder.is_dir():
+    folder = os.path.join(root, "exercises")
+    if not os.path.isdir(folder):
         raise UsageError(f"{root} is no course: it has no folder exercises/")
-    found = sorted(
-        file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")
-    )
+    found = sorted(name.removesuffix(".yaml") for name in os.listdir(folder) if name.endswith(".yaml"))
     if not found:
         raise UsageError(f"{folder} holds no exercise: add exercises/<name>.yaml")
     return tuple(found)
 
 
-def load_course(root: Path, cache: Cache) -> Course:
+def load_course(root: str, cache: Cache) -> Course:
     """The course in a folder.
 
     Raises:
@@ -93,11 +93,12 @@ def load_course(root: Path, cache: Cache) -> Course:
 
     """
     found = exercise_names(root)
-    file = root / "course.yaml"
-    if not file.exists():
+    file = os.path.join(root, "course.yaml")
+    if not os.path.exists(file):
         return Course(root, Settings(), found)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        with open(file, encoding="utf-8-sig") as stream:
+            text = stream.read()
     except (OSError, UnicodeDecodeError) as error:
         raise SpecError([Problem("course.yaml", 1, 1, f"cannot be read: {error}")]) from None
     key = f"course-{digest(cache.fingerprint, text, *found)}"

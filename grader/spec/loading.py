@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.cache import Cache, digest
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.spec.yaml_reader import Document
 
 
-def load_exercises(root: Path, identifiers: Iterable[str], cache: Cache) -> tuple[Exercise, ...]:
+def load_exercises(root: str, identifiers: Iterable[str], cache: Cache) -> tuple[Exercise, ...]:
     """The exercises of a course, in that order.
 
     Raises:
@@ -37,20 +37,20 @@ def load_exercises(root: Path, identifiers: Iterable[str], cache: Cache) -> tupl
     return tuple(found)
 
 
-def load_exercise(root: Path, identifier: str, cache: Cache) -> Exercise:
+def load_exercise(root: str, identifier: str, cache: Cache) -> Exercise:
     """One exercise.
 
     Raises:
         SpecError: every problem of its file.
 
     """
-    file = root / "exercises" / f"{identifier}.yaml"
     shown = f"exercises/{identifier}.yaml"
     try:
-        raw = file.read_bytes()
+        with open(os.path.join(root, "exercises", f"{identifier}.yaml"), "rb") as stream:
+            raw = stream.read()
     except OSError as error:
         raise SpecError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
-    solution = _solution_text(root / "solutions" / f"{identifier}.py")
+    solution = _solution_text(os.path.join(root, "solutions", f"{identifier}.py"))
     content = digest(raw, solution)
     key = f"spec-{digest(cache.fingerprint, identifier, content)}"
     if stored := cache.load(key):
@@ -158,9 +158,10 @@ def _block_problems(
     return found
 
 
-def _solution_text(file: Path) -> str:
+def _solution_text(file: str) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        with open(file, encoding="utf-8") as stream:
+            return stream.read()
     except (OSError, UnicodeDecodeError):
         return ""
 
