@@ -108,3 +108,10 @@ def test_every_dependency_is_justified():
     assert [
         name for name in declared if name.lower() not in described and name.lower() != "types-pyyaml"
     ] == []
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "exercises").glob("*.yaml")), ids=lambda file: file.stem)
+def test_every_shipped_exercise_names_its_schema(file):
+    first = file.read_text().splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../schema/exercise.json"
+    assert (file.parent / first.partition("=")[2]).exists()

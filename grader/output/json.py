@@ -43,6 +43,8 @@ def _exercise(exercise: ExerciseReport) -> dict[str, Any]:
 def _part(part: PartReport) -> dict[str, Any]:
     points = None if part.points is None else _number(part.points)
     shared = _verdict(part.verdict)
+    if not part.verdict.feedback:
+        shared["feedback"] = list(_first_lost(part.verdict))
     return {
         "id": part.id,
         "kind": part.kind,
@@ -54,6 +56,11 @@ def _part(part: PartReport) -> dict[str, Any]:
         **shared,
         "checks": [_check(check, part) for check in part.verdict.checks],
     }
+
+
+def _first_lost(verdict: Verdict) -> tuple[str, ...]:
+    """What the first lost check says: the part's reason is that check's, so its feedback is too."""
+    return next((check.verdict.feedback for check in verdict.checks if check.verdict.score != 1), ())
 
 
 def _check(check: Check, part: PartReport) -> dict[str, Any]:
