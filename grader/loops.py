@@ -62,10 +62,7 @@ _ITERATORS = {
 
 
 def loops_reached(sources: Mapping[str, Source], module: str, function: str) -> tuple[Loop, ...]:
-    """Every loop in a function and in what it can reach: helpers, classes, other files of the submission.
-
-    A helper counts as reached when its name occurs in something reached, which errs towards seeing more.
-    """
+    """Every loop in a function and in what it names: helpers, classes, other files of the submission."""
     found: set[Loop] = set()
     seen: set[tuple[str, str]] = set()
     pending = [(module, function)]
@@ -75,17 +72,31 @@ def loops_reached(sources: Mapping[str, Source], module: str, function: str) -> 
             continue
         seen.add(where)
         source = sources[where[0]]
+        imports = _imports(source, sources)
+        if where[1] in imports:
+            pending.append(imports[where[1]])
+        pending += [(other, where[1]) for other in _star_imports(source)]
         for node in _definitions(source, where[1]):
             found.update(_loops(source.file, node, where[1]))
-            for name in _mentioned(node):
-                pending.append((where[0], name))
-                pending.extend((other, name) for other in sources if other != where[0])
+            pending += _named(node, where[0], imports)
     return tuple(sorted(found))
+
+
+def _top_level(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Statements that run on import, also those below if, try and with."""
+    pending = list(reversed(tree.body))
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            pending += [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)]
+            for handler in getattr(node, "handlers", ()):
+                pending += handler.body
 
 
 def _definitions(source: Source, name: str) -> Iterator[ast.AST]:
     """What binds a name at top level: a function, a class, an assignment."""
-    for node in source.tree.body:
+    for node in _top_level(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             if node.name == name:
                 yield node
@@ -96,9 +107,34 @@ def _definitions(source: Source, name: str) -> Iterator[ast.AST]:
             yield node
 
 
-def _mentioned(node: ast.AST) -> set[str]:
-    names = {child.id for child in ast.walk(node) if isinstance(child, ast.Name)}
-    return names | {child.attr for child in ast.walk(node) if isinstance(child, ast.Attribute)}
+def _imports(source: Source, sources: Mapping[str, Source]) -> dict[str, tuple[str, str]]:
+    """Names that stand for something in another file of the submission; a whole module has an empty name."""
+    found = {}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            found.update({alias.asname or alias.name: (alias.name, "") for alias in node.names})
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.update({alias.asname or alias.name: (node.module, alias.name) for alias in node.names})
+    return {name: where for name, where in found.items() if where[0] in sources}
+
+
+def _star_imports(source: Source) -> list[str]:
+    return [
+        node.module
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom) and node.module and any(alias.name == "*" for alias in node.names)
+    ]
+
+
+def _named(node: ast.AST, module: str, imports: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What a definition names: names of its own file, and attributes of other files' modules."""
+    for child in ast.walk(node):
+        if isinstance(child, ast.Name):
+            yield module, child.id
+        elif isinstance(child, ast.Attribute) and isinstance(child.value, ast.Name):
+            where = imports.get(child.value.id)
+            if where and not where[1]:
+                yield where[0], child.attr
 
 
 def _loops(file: str, node: ast.AST, function: str) -> Iterator[Loop]:

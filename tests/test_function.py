@@ -39,3 +39,19 @@ def test_the_reference_earns_full_points_under_other_seeds(course, graded):
         root = course({"x": {"p": block}}, {"x.py": group["solution"]}, {"x.py": group["solution"]})
         for seed in (0, 1, 2):
             assert graded(root, seed=seed).full
+
+
+def test_a_loop_in_another_file_of_the_submission_is_seen(course, graded):
+    block = {"kind": "function", "function": "f", "arguments": {"x": "normal(N)"}, "cases": [{"N": 3}]}
+    block["rules"] = {"loops": "forbidden"}
+    imports = ("from rows import work as w\ndef f(x): return w(x)", "import rows\ndef f(x): return rows.work(x)",
+               "from rows import *\ndef f(x): return work(x)")  # fmt: skip
+    rows = "import numpy as np\ndef work(x): return np.array([a for a in x])\ndef innocent(x): return x"
+    for source in imports:
+        root = course({"x": {"p": block}}, {"x.py": "def f(x): return x"}, {"x.py": source, "rows.py": rows})
+        verdict = graded(root).exercises[0].parts[0].verdict
+        assert (verdict.reason, float(verdict.score)) == ("function.loop", 0.8), source
+        assert "rows.py, line 2" in said(verdict)
+    innocent = "import rows\ndef f(x): return rows.innocent(x)"
+    root = course({"x": {"p": block}}, {"x.py": "def f(x): return x"}, {"x.py": innocent, "rows.py": rows})
+    assert graded(root).full

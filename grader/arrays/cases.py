@@ -28,6 +28,12 @@ class Case(NamedTuple):
     row: int
     """Which declared case it comes from."""
 
+    @property
+    def scale(self) -> float:
+        """The largest magnitude of a floating-point input, at least 1."""
+        floats = (value for value in self.inputs if isinstance(value, np.ndarray) and value.dtype.kind == "f")
+        return max((float(np.abs(value).max(initial=1.0)) for value in floats), default=1.0)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Literal:

@@ -141,10 +141,7 @@ def _output(case: Case, actual: ArrayValue, expected: Array, tolerance: Array, l
 
 def _large(case: Case) -> bool:
     """Whether an input is so large that its exponential is not finite, so that NaN is inf/inf or inf - inf."""
-    return any(
-        isinstance(value, np.ndarray) and value.dtype.kind == "f" and np.abs(value).max(initial=0.0) > 80
-        for value in case.inputs
-    )
+    return case.scale > 80
 
 
 def _entry(actual: Array, expected: Array, comparison: Comparison) -> str:

@@ -17,6 +17,7 @@ Array = NDArray[Any]
 
 PERTURBATIONS = 16
 SAFETY = 16.0
+ZERO_FLOOR = 1e-12
 FLOOR = {"float64": 1e-9, "float32": 1e-4}
 
 
@@ -36,17 +37,22 @@ def perturbed(array: Array, seed: int) -> Array:
     return np.asarray(np.nextafter(array, np.where(up, np.inf, -np.inf).astype(array.dtype)))
 
 
-def tolerance(expected: Array, deviating: Sequence[Array], dtype: str, given: Given | None) -> Array:
+def tolerance(
+    expected: Array, deviating: Sequence[Array], dtype: str, given: Given | None, scale: float = 1.0
+) -> Array:
     """Per-entry tolerance of one output, as float64 of the shape of ``expected``.
 
-    ``deviating`` are the same output from perturbed inputs; whole numbers must be exact.
+    ``deviating`` are the same output from perturbed inputs, ``scale`` the largest magnitude of the
+    inputs; whole numbers must be exact.
     """
     if expected.dtype.kind in "iub":
         return np.zeros(expected.shape)
     magnitude = np.abs(expected.astype(np.float64))
     if given is not None:
         return np.asarray(given.atol + given.rtol * magnitude)
-    floor = FLOOR[dtype] * (magnitude.max() if magnitude.size else 0.0)
+    largest = float(magnitude.max(initial=0.0))
+    # An output of nothing but zeros has no magnitude to be relative to: there it is the inputs'.
+    floor = FLOOR[dtype] * largest if largest else ZERO_FLOOR * scale
     spread = np.zeros(expected.shape)
     for other in deviating:
         if other.shape == expected.shape:

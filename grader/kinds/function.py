@@ -277,7 +277,7 @@ class Function(Kind):
             arrays = self._reference_arrays(case, result)
             others = [found for other in perturbed if (found := self._arrays(other)) is not None]
             tolerances = tuple(
-                tolerance(array, [other[index] for other in others], case.dtype, given)
+                tolerance(array, [other[index] for other in others], case.dtype, given, case.scale)
                 for index, array in enumerate(arrays)
             )
             expected.append(Expected(arrays, tolerances))
