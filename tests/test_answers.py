@@ -375,3 +375,13 @@ def test_a_whole_answer_below_does_not_depend_on_what_stands_above(text):
     assume(not any(mark in text for mark in ("```", "~~~", "<!--")))
     answers = read_answers(f"{text}\n# chain\n## z\n0.62\n", PARTS)
     assert answers.texts["chain", "z"].text == "0.62"
+
+
+def test_a_fence_that_is_never_closed_hides_no_later_answer():
+    answers = read("# softmax", "## graph", "```", "a", "## backprop", "b")
+    assert {where[1]: answer.text for where, answer in answers.texts.items()}["backprop"] == "b"
+
+
+def test_columns_count_behind_a_comment_too():
+    answers = read("# softmax", "## graph", "a <!-- note --> b")
+    assert answers.texts["softmax", "graph"].text == "a               b"

@@ -47,7 +47,7 @@ def read_answers(text: str, parts: Parts, passed_over: Parts = MappingProxyType(
 
     What is ``passed_over`` is known but not graded now: whole exercises (without parts), or parts of some.
     """
-    visible = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
+    visible = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     sections = _sections(visible)
     if len(sections) == 1 and visible.strip():
         said = f"{FILE} has no headings: put '# <exercise>' and '## <part>' above each answer."
@@ -73,6 +73,10 @@ class _Section(NamedTuple):
     heading: str
     line: int
     body: list[str]
+
+
+def _closes(line: str, fence: str) -> bool:
+    return line.strip().startswith(fence) and not line.strip().strip(fence[0])
 
 
 class _Collector:
@@ -137,12 +141,13 @@ def _sections(text: str) -> list[_Section]:
     """The sections of a text; what stands before the first heading has level 0."""
     sections = [_Section(0, "", 0, [])]
     fence = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = text.splitlines()
+    for number, line in enumerate(lines, start=1):
         marker = _FENCE.match(line)
-        if marker and not fence:
-            fence = marker[1]
-        elif fence and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
-            fence = ""
+        if fence:
+            fence = "" if _closes(line, fence) else fence
+        elif marker and any(_closes(later, marker[1]) for later in lines[number:]):
+            fence = marker[1]  # one that is never closed is no fence, so that it hides no later answer
         heading = None if fence else _HEADING.match(line)
         if heading:
             sections.append(_Section(len(heading[1]), heading[2], number, []))

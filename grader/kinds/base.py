@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from grader.block import STRICT
 from grader.errors import NotationError
+from grader.maths.notation import FUNCTIONS
 from grader.verdict import Reason, Verdict
 
 if TYPE_CHECKING:
@@ -25,11 +26,9 @@ class Unreadable:
     @classmethod
     def because(cls, error: NotationError, text: str, line: int = 1, offset: int = 0) -> Unreadable:
         """From an error at a column of ``text``, which starts ``offset`` characters into its line."""
-        return cls(
-            (f"{error.text[:1].upper()}{error.text[1:]}.", *caret(text, error.column)),
-            line,
-            error.column + offset,
-        )
+        a_name = error.text.split(" ")[0] in FUNCTIONS
+        sentence = error.text if a_name else error.text[:1].upper() + error.text[1:]
+        return cls((f"{sentence}.", *caret(text, error.column)), line, error.column + offset)
 
 
 def caret(text: str, column: int, width: int = 60) -> tuple[str, str]:

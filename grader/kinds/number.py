@@ -76,9 +76,9 @@ class Number(Kind):
 
     def read(self, raw: str) -> tuple[Side, ...] | Unreadable:
         """Every side of ``4/10 = 0.4``; a bare name on the left (``p = 0.4``) is skipped."""
-        text = raw.strip()
-        offset = 0
-        if named := re.match(r"^(?:[^\W\d]|∂)[\w'′{}()/∂]*\s*=", text):
+        text = re.sub(r"(?<=[\d)])\.$", "", raw.strip())  # the end of a sentence
+        offset = 1 if text.startswith("=") else 0
+        if named := re.match(r"^(?:[^\W\d]|∂)[\w'′{}/∂]*(?:\([^()]*\))?\s*=", text):
             offset = named.end()
         sides = []
         for piece in text[offset:].split("="):

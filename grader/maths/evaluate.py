@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -82,7 +83,10 @@ def _applied(
     apply: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any], what: str, column: int
 ) -> Any:
     try:
-        return apply(*given, **named)
+        result = apply(*given, **named)
+        if isinstance(result, float) and not math.isfinite(result):
+            raise OverflowError
+        return result
     except ZeroDivisionError:
         raise NotationError("division by zero", column) from None
     except OverflowError:

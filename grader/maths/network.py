@@ -278,7 +278,9 @@ _LAYERS: dict[str, _Rule] = {
         for axes in (1, 2)
     },
     **{
-        f"{pool}pool{axes}d": _Rule(_pooling, f"its window: {pool}pool{axes}d 2", (1,), _WINDOW)
+        f"{pool}pool{axes}d": _Rule(
+            _pooling, f"its window: {pool}pool{axes}d 2", (1,), _WINDOW if pool == "max" else _WINDOW[:2]
+        )
         for pool in ("max", "avg")
         for axes in (1, 2)
     },

@@ -131,7 +131,7 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.trouble(key_node, "a key must be a plain word")
                 continue
-            key = key_node.value
+            key = _joined(key_node.value)
             if _surrogate(key):
                 self.trouble(key_node, "this key holds half a character")
                 continue
@@ -175,7 +175,7 @@ class _Builder:
         self.trouble(node, f'YAML splits this at the comma; quote it: {name}"{node.value}"')
 
     def scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
-        value, tag = node.value, node.tag.removeprefix(_CORE)
+        value, tag = _joined(node.value), node.tag.removeprefix(_CORE)
         if _surrogate(value):
             self.trouble(node, "this text holds half a character")
             return ""
@@ -224,6 +224,13 @@ def _open(node: yaml.Node | None) -> bool:
         and node.style is None
         and node.value.count("(") > node.value.count(")")
     )
+
+
+def _joined(text: str) -> str:
+    """JSON writes one character beyond 16 bits as two escapes; put such pairs together."""
+    if not _surrogate(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def _surrogate(text: str) -> bool:
