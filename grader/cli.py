@@ -162,8 +162,8 @@ def _main(
         grader = Grader(chosen, *selection, sandbox, cache, drawn_from, self_check)
         renderer = _Renderer(shape, verbose, one_a_line=len(folders) > 1, summary=is_class)
         code = FULL
-        for folder in folders:
-            report = grader.grade(folder, renderer.prepare)
+        for number, folder in enumerate(folders):
+            report = grader.grade(folder, renderer.prepare, renew=number > 0)
             code = max(code, _exit_code(report, is_class))
             if audience == "student":
                 from grader.grading.report import for_student

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -48,16 +49,24 @@ def parse_source(text: str, file: str) -> Source | BrokenSource:
         return BrokenSource("The file holds a NUL byte; save it as plain text.", 1, 1)
     except (RecursionError, MemoryError):
         return BrokenSource("The file is nested too deeply to be read.", 1, 1)
-    functions = {node.name: _signature(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return Source(file, tree, functions, frozenset(_bound_names(tree)))
+    bound = Counter(_bound_names(tree))
+    functions = {
+        node.name: _signature(node, sure=bound[node.name] == 1 and not node.decorator_list)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+    return Source(file, tree, functions, frozenset(bound))
 
 
-def _signature(node: ast.FunctionDef) -> Signature:
+def _signature(node: ast.FunctionDef, *, sure: bool) -> Signature:
+    """What a definition takes; one that is decorated or bound again may take anything."""
     positional = [*node.args.posonlyargs, *node.args.args]
     required_by_name = any(default is None for default in node.args.kw_defaults)
     least = len(positional) - len(node.args.defaults)
     most = None if node.args.vararg else len(positional)
     names = tuple(argument.arg for argument in positional)
+    if not sure:
+        return Signature(node.lineno, 0, None, names)
     return Signature(node.lineno, least if not required_by_name else 10**6, most, names)
 
 
@@ -111,7 +120,7 @@ _CURES = (
         "{0} is not available here: use numpy, the standard library and your own files.",
     ),
     (
-        r"cannot be interpreted as an integer|only integer scalar arrays|must be integers",
+        r"float\w*' object cannot be interpreted as an integer|slice indices must be integers|used as indices must be of integer",
         "A float is used where a whole number is needed: in Python 3 / gives a float, // does not.",
     ),
     (r"name '(\w+)' is not defined", "{0} is used but never defined."),

@@ -191,3 +191,57 @@ def test_nothing_is_left_behind():
     box.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+SENDING = """
+import os, struct, time
+def send(kind, meta):
+    frame = struct.pack("<cII", kind, len(meta), 0) + meta
+    for fd in range(3, 64):
+        try: os.write(fd, frame)
+        except OSError: pass
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x):\n    while True: send(b'R', b'{}')",
+        "def f(x):\n    while True: send(b'R', b'{}'); time.sleep(0.05)",
+        "while True: send(b'R', b'{}'); time.sleep(0.05)",
+        "def f(x):\n    send(b'D', b'[]')\n    return x",
+        "send(b'I', b'[]')\ndef f(x): return x",
+        "def f(x):\n    os.kill(os.getpid(), 35)",
+        "os.kill(os.getpid(), 40)\ndef f(x): return x",
+    ],
+)
+def test_what_a_child_sends_or_does_to_itself_ends_its_own_run_only(sandbox, source):
+    calls = (Call("f", (X,), "f"),)
+    job = Job({"work.py": SENDING + source}, "work", calls, {"f": Limits(time=0.5)}, Limits(time=1.0))
+    assert isinstance(sandbox.run(job).results[0], Failure)
+    assert isinstance(run(sandbox, "def f(x): return x", "f").results[0], ArrayValue)
+
+
+def test_imports_of_all_children_of_a_job_share_one_limit(sandbox):
+    source = "import time, os\ntime.sleep(0.3)\ndef f(x): os._exit(0)"
+    calls = tuple(Call("f", (X,), "f") for _ in range(20))
+    record = sandbox.run(Job({"work.py": source}, "work", calls, import_limits=Limits(time=1.0)))
+    assert record.import_failure.ending is Ending.TIMED_OUT
+
+
+@pytest.mark.parametrize("number", [9, 19])
+def test_a_killed_or_stopped_parent_process_is_replaced_for_the_next_submission(number):
+    box = Sandbox()
+    source = f"import os\ndef f(x):\n    os.kill(os.getppid(), {number})\n    return x"
+    run(box, source, "f")
+    box.renew()
+    assert isinstance(run(box, "def f(x): return x", "f").results[0], ArrayValue)
+    box.close()
+
+
+def test_a_result_that_is_too_large_is_said_to_be():
+    box = Sandbox()
+    (failure,) = run(box, "import numpy as np\ndef f(x): return np.zeros((3000, 3000))", "f").results
+    assert failure.ending is Ending.OUT_OF_MEMORY
+    assert "68 MiB" in failure.text
+    box.close()

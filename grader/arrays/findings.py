@@ -77,12 +77,14 @@ def failure_text(failure: Failure) -> str:
         case Ending.TIMED_OUT:
             return "it ran longer than the time limit: look for a loop that does not end, or does too much"
         case Ending.OUT_OF_MEMORY:
-            return f"it asked for more memory than the limit{where}: {failure.text}"
+            return f"it asked for more memory than the limit{where}" + (
+                f": {failure.text}" if failure.text else ""
+            )
         case Ending.CRASHED:
             return failure.text + (f" ({failure.error})" if failure.error else "")
         case Ending.SKIPPED:
             return "it was not run, because an earlier case ran out of time"
-    message = failure.text.split("\\n")[0].rstrip(". ") or "no message"
+    message = failure.text.rstrip(". ") or "no message"
     advice = cure(failure.error, failure.text).rstrip(".")
     return f"{failure.error}{where}: {message}" + (f". {advice}" if advice else "")
 

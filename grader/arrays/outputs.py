@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple
 
+import numpy as np
+
 from grader.block import STRICT
 from grader.sandbox.values import ArrayValue, Items, Named, Opaque, Value
 
@@ -41,8 +43,11 @@ def unpack(value: Value, names: Sequence[str], wanted: Container) -> Outputs | s
     if wanted == "one":
         if isinstance(value, ArrayValue):
             return Outputs((value,))
-        if len(value.items) == 1 and isinstance(value.items[0], ArrayValue):
-            return Outputs((value.items[0],), f"it came in a {value.type} of one")
+        rows = [item for item in value.items if isinstance(item, ArrayValue)]
+        if len(value.items) == 1 and rows:
+            return Outputs((rows[0],), f"it came in a {value.type} of one")
+        if rows and len(rows) == len(value.items) and len({row.array.shape for row in rows}) == 1:
+            return Outputs((ArrayValue(np.stack([row.array for row in rows]), value.type),))
         return f"it returned a {value.type} of {len(value.items)} values, expected one array or number"
     items = _items(value)
     if items is None or len(items.items) != len(names):

@@ -19,7 +19,7 @@ import numpy as np
 from grader.sandbox import compatibility, wire
 from grader.sandbox.values import encode
 
-MAX_PRINTED = 64 * 1024
+MAX_PRINTED = 16 * 1024
 _MIB = 1024 * 1024
 
 
@@ -35,19 +35,22 @@ def run(channel: socket.socket) -> None:
         os._exit(0)
 
 
-class _Printed(io.TextIOBase):
-    """A text stream that keeps the first characters written to it."""
+class _Kept(io.RawIOBase):
+    """Keeps the first bytes written to it."""
 
     def __init__(self) -> None:
-        self.kept = ""
+        self.kept = b""
 
     def writable(self) -> bool:
         return True
 
-    def write(self, text: str) -> int:
-        if len(self.kept) < MAX_PRINTED:
-            self.kept += str(text)[: MAX_PRINTED - len(self.kept)]
-        return len(text)
+    def fileno(self) -> int:
+        return 1  # /dev/null: some code insists on a descriptor
+
+    def write(self, data: Any) -> int:
+        raw = bytes(data)
+        self.kept += raw[: max(0, MAX_PRINTED - len(self.kept))]
+        return len(raw)
 
 
 class _Sources:
@@ -75,7 +78,7 @@ class _Sources:
         file = f"{module.__name__}.py"
         if file in self.files:
             module.__file__ = file
-            exec(compile(self.files[file], file, "exec"), vars(module))
+            exec(compile(self.files[file], file, "exec", dont_inherit=True), vars(module))
 
 
 class _Run:
@@ -84,10 +87,11 @@ class _Run:
         self.job = job
         self.raw = raw
         self.sources = _Sources(job["files"])
-        self.printed = _Printed()
+        self.printed = _Kept()
 
     def everything(self) -> None:
-        sys.stdout = sys.stderr = self.printed
+        stream = io.BufferedWriter(self.printed, 1)
+        sys.stdout = sys.stderr = io.TextIOWrapper(stream, "utf-8", "replace", write_through=True)
         sys.path[:] = [entry for entry in sys.path if entry not in ("", os.curdir)]
         sys.meta_path.insert(0, self.sources)
         sys.dont_write_bytecode = True
@@ -119,6 +123,10 @@ class _Run:
             arguments = [self.argument(packed) for packed in call["arguments"]]
             returned = getattr(module, call["function"])(*arguments)
             tree, raw = encode(returned)
+            if len(raw) > wire.MAX_ANSWER:
+                raise MemoryError(
+                    f"the result takes {len(raw) >> 20} MiB, of {wire.MAX_ANSWER >> 20} allowed"
+                )
         except BaseException as error:
             wire.send(self.channel, wire.FAILURE, {"index": call["index"], "failure": self.failure(error)})
             return
@@ -134,7 +142,7 @@ class _Run:
     def failure(self, error: BaseException) -> dict[str, Any]:
         file, line = self.place(error)
         try:
-            text = str(error)[:1000]
+            text = str(error)[:1000].strip().partition("\n")[0]
         except BaseException:
             text = ""
         ending = "out_of_memory" if isinstance(error, MemoryError) else "raised"
@@ -160,7 +168,10 @@ class _Run:
         return found
 
     def remarks(self) -> dict[str, Any]:
-        return {"printed": self.printed.kept, "borrowed": self.sources.borrowed[:20]}
+        return {
+            "printed": self.printed.kept.decode("utf-8", "replace"),
+            "borrowed": self.sources.borrowed[:20],
+        }
 
 
 def _address_space() -> int:

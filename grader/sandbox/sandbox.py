@@ -7,7 +7,7 @@ import math
 import os
 import signal
 import time
-from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,11 @@ from grader.sandbox import wire
 from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
 from grader.sandbox.lockdown import LAYERS
 from grader.sandbox.values import GarbledError, Value, decode, printable
-from grader.sandbox.zygote import Zygote
+from grader.sandbox.zygote import Zygote, ZygoteLost
+
+_DISTURBED = Failure(Ending.CRASHED, text="it disturbed the process that runs submissions")
+
+_GARBLED = Failure(Ending.CRASHED, text="it answered in a way that no function can")
 
 
 class Sandbox:
@@ -29,8 +33,14 @@ class Sandbox:
     def __init__(self) -> None:
         if not hasattr(os, "fork"):
             raise SandboxUnavailable("student code needs Linux or macOS to run: on Windows use WSL")
-        self._zygote = Zygote()
+        self._zygote = Zygote.forked()
         self.layers = LAYERS
+
+    def renew(self) -> None:
+        """Before another submission: replace a zygote that an earlier one killed or stopped."""
+        if not self._zygote.answers():
+            self._zygote.close()
+            self._zygote = Zygote.fresh()
 
     def start(self, job: Job) -> Run:
         """Send a job to a child; the child begins at once, the record is there when asked for."""
@@ -45,6 +55,37 @@ class Sandbox:
         self._zygote.close()
 
 
+class _Budget:
+    """Wall seconds that may pass between frames, for each group and for importing; spent once."""
+
+    def __init__(self, job: Job) -> None:
+        self._left = {group: limits.time for group, limits in job.limits.items()}
+        self._left |= {call.group: job.limits_of(call).time for call in job.calls}
+        self._importing = job.import_limits.time
+
+    def total(self, groups: Collection[str]) -> float:
+        """What importing and these groups may still take."""
+        return self._importing + sum(self._left[group] for group in groups)
+
+    def frame(self, receiver: wire.Receiver, call: Call | None) -> tuple[bytes, Any, bytes] | None:
+        """The next frame, at the cost of a call's group; without a call, of importing.
+
+        Raises:
+            TimeoutError: nothing is left.
+
+        """
+        left = self._left[call.group] if call else self._importing
+        started = time.monotonic()
+        try:
+            return receiver.frame(max(0.001, left))
+        finally:
+            left -= time.monotonic() - started
+            if call:
+                self._left[call.group] = left
+            else:
+                self._importing = left
+
+
 class Run:
     """A job under way."""
 
@@ -54,7 +95,8 @@ class Run:
         self._results: dict[int, Value | Failure] = {}
         self._import_failure: Failure | None = None
         self._remarks: dict[str, Any] = {}
-        self._spent: dict[str, float] = defaultdict(float)
+        self._budget = _Budget(job)
+        self._child = 0
         self._begin()
 
     def record(self) -> RunRecord:
@@ -64,6 +106,8 @@ class Run:
             if self._import_failure or not waiting:
                 break
             self._blame(waiting[0], ending)
+            if ending is _DISTURBED:
+                self._results |= dict.fromkeys(self._waiting(), _DISTURBED)
             if not self._waiting():
                 break
             self._begin()
@@ -87,84 +131,82 @@ class Run:
     def _begin(self) -> None:
         waiting = self._waiting()
         groups = {self._job.calls[index].group for index in waiting}
-        seconds = self._job.import_limits.time + sum(
-            (self._job.limits.get(g) or self._job.import_limits).time for g in groups
-        )
-        self._child, self._channel = self._zygote.fork(math.ceil(seconds) + 1)
-        self._receiver = wire.Receiver(self._channel)
         meta, raw = pack(self._job, waiting)
-        with contextlib.suppress(OSError):  # a child that is gone already: listening finds out why
-            wire.send(self._channel, wire.JOB, meta, raw)
+        # A zygote or child that is gone already shows when listening.
+        with contextlib.suppress(ZygoteLost):
+            self._child, self._channel = self._zygote.fork(math.ceil(self._budget.total(groups)) + 1)
+            self._receiver = wire.Receiver(self._channel)
+            self._channel.settimeout(self._job.import_limits.time)
+            with contextlib.suppress(OSError):
+                wire.send(self._channel, wire.JOB, meta, raw)
 
     def _listen(self) -> Failure | None:
         """Read frames until the child is done (None), or until something stops it (what)."""
+        if not self._child:
+            self._import_failure = self._import_failure or _DISTURBED
+            return _DISTURBED
         try:
             return self._frames()
+        except ZygoteLost:
+            return _DISTURBED
         finally:
             self._channel.close()
             if self._child:
-                self._zygote.forget(self._child)
+                with contextlib.suppress(ZygoteLost):
+                    self._zygote.forget(self._child)
+                self._child = 0
 
     def _frames(self) -> Failure | None:
-        imported = False
+        imported = ready = False
         try:
             while True:
                 waiting = self._waiting()
                 call = self._job.calls[waiting[0]] if imported and waiting else None
-                frame = self._next(call)
+                frame = self._budget.frame(self._receiver, call)
                 if frame is None:
-                    return self._crash(imported)
+                    ending = self._crash()
+                    break
                 kind, meta, raw = frame
-                if kind == wire.IMPORTED:
+                if not isinstance(meta, dict):
+                    raise GarbledError("no object")
+                if kind == wire.READY and not ready:
+                    ready = True
+                elif kind == wire.IMPORTED and not imported:
                     imported = True
                     self._remarks = meta
                     if "failure" in meta:
                         self._import_failure = _failure(meta["failure"])
                         return None
-                elif kind in (wire.VALUE, wire.FAILURE) and call is not None:
-                    if meta["index"] != waiting[0]:
-                        raise GarbledError("an answer to another call")
+                elif kind in (wire.VALUE, wire.FAILURE) and call is not None and meta["index"] == waiting[0]:
                     answer = decode(meta["value"], raw) if kind == wire.VALUE else _failure(meta["failure"])
                     self._results[waiting[0]] = answer
                 elif kind == wire.DONE and imported and not waiting:
                     self._remarks = meta
                     return None
-                elif kind != wire.READY:
+                else:
                     raise GarbledError("a frame out of turn")
         except TimeoutError:
             ending = Failure(Ending.TIMED_OUT)
-        except (GarbledError, KeyError, TypeError, AttributeError):
-            ending = Failure(Ending.CRASHED, text="it answered in a way that no function can")
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+            ending = _GARBLED  # every field is checked, and what is not what was agreed ends here
         if not imported:
             self._import_failure = ending
         return ending
 
-    def _next(self, call: Call | None) -> tuple[bytes, Any, bytes] | None:
-        if call is None:
-            return self._receiver.frame(self._job.import_limits.time)
-        allowed = self._job.limits_of(call).time - self._spent[call.group]
-        started = time.monotonic()
-        try:
-            return self._receiver.frame(max(0.001, allowed))
-        finally:
-            self._spent[call.group] += time.monotonic() - started
-
-    def _crash(self, imported: bool) -> Failure:
+    def _crash(self) -> Failure:
         code = os.waitstatus_to_exitcode(self._end())
         if code == -signal.SIGXCPU:
-            failure = Failure(Ending.TIMED_OUT)
-        elif code < 0 and code != -signal.SIGKILL:
-            failure = Failure(Ending.CRASHED, signal.Signals(-code).name, "the process was ended by a signal")
-        else:
-            failure = Failure(Ending.CRASHED, text="it ended the process instead of returning")
-        if not imported:
-            self._import_failure = failure
-        return failure
+            return Failure(Ending.TIMED_OUT)
+        if code < 0 and code != -signal.SIGKILL:
+            names = {number.value: number.name for number in signal.Signals}
+            return Failure(
+                Ending.CRASHED, names.get(-code, f"signal {-code}"), "the process was ended by a signal"
+            )
+        return Failure(Ending.CRASHED, text="it ended the process instead of returning")
 
     def _end(self) -> int:
-        status = self._zygote.reap(self._child)
-        self._child = 0
-        return status
+        child, self._child = self._child, 0
+        return self._zygote.reap(child)
 
     def _blame(self, index: int, failure: Failure) -> None:
         """The call under way ended so; after a timeout the other calls of its group are skipped."""

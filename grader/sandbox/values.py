@@ -61,7 +61,7 @@ def encode(value: Any) -> tuple[Any, bytes]:
 def _encode(value: Any, chunks: list[bytes], depth: int) -> Any:
     name = type(value).__name__[:60]
     if isinstance(value, np.ndarray):
-        return _array(np.asarray(value), name, chunks)
+        return _converted(np.asarray(value), name, chunks)
     if isinstance(value, bool | int | float | np.generic):
         return _number(value, name, chunks)
     if isinstance(value, list) and (stacked := _stacked(value)) is not None:
@@ -69,13 +69,8 @@ def _encode(value: Any, chunks: list[bytes], depth: int) -> Any:
     if depth < MAX_NESTING and isinstance(value, list | tuple) and len(value) <= MAX_ITEMS:
         items = [_encode(item, chunks, depth + 1) for item in value]
         return {"type": "tuple" if isinstance(value, tuple) else "list", "items": items}
-    if (
-        depth < MAX_NESTING
-        and isinstance(value, dict)
-        and all(map(_is_name, value))
-        and len(value) <= MAX_ITEMS
-    ):
-        named = {key: _encode(item, chunks, depth + 1) for key, item in value.items()}
+    if depth < MAX_NESTING and isinstance(value, dict) and len(value) <= MAX_ITEMS:
+        named = {key: _encode(item, chunks, depth + 1) for key, item in value.items() if _is_name(key)}
         return {"type": "dict", "named": named}
     return {"type": name}
 
@@ -93,9 +88,24 @@ def _stacked(items: list[Any]) -> NDArray[Any] | None:
     return array if array.dtype.newbyteorder("<").str in DTYPES else None
 
 
+def _converted(array: NDArray[Any], name: str, chunks: list[bytes]) -> Any:
+    """An array; one of numbers in a dtype that is not sent goes as float64, under a name that says so."""
+    if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+        return _array(array.astype(np.float64), name, chunks)
+    if array.dtype.kind in "Oc":
+        try:
+            with np.errstate(all="ignore"):
+                real = array.astype(np.complex128)
+            if not np.any(real.imag):
+                return _array(np.ascontiguousarray(real.real), f"{name} of dtype {array.dtype}", chunks)
+        except (TypeError, ValueError, OverflowError):
+            pass  # not numbers
+    return _array(array, name, chunks)
+
+
 def _number(value: Any, name: str, chunks: list[bytes]) -> Any:
     try:
-        return _array(np.asarray(value), name, chunks)
+        return _converted(np.asarray(value), name, chunks)
     except OverflowError:
         return {"type": name}
 
@@ -146,8 +156,10 @@ def _decode_array(tree: dict[str, Any], raw: bytes, start: int, name: str) -> tu
     dtype, shape = tree["dtype"], tree.get("shape")
     if dtype not in DTYPES or not isinstance(shape, list) or len(shape) > MAX_AXES:
         raise GarbledError("no array")
-    if not all(type(length) is int and 0 <= length <= 2**40 for length in shape):
+    if not all(type(length) is int and 0 <= length <= 2**31 for length in shape):
         raise GarbledError("no shape")
+    if prod(length for length in shape if length) > 2**31:
+        raise GarbledError("a shape beyond any answer")
     stop = start + prod(shape) * np.dtype(dtype).itemsize
     if stop > len(raw):
         raise GarbledError("an array longer than its bytes")

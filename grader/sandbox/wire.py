@@ -13,7 +13,7 @@ from grader.sandbox.values import GarbledError
 _HEADER = struct.Struct("<cII")
 MAX_META = 256 * 1024
 MAX_RAW = 256 * 1024 * 1024
-MAX_ANSWER = 64 * 1024 * 1024
+MAX_ANSWER = 32 * 1024 * 1024
 """What one answer from a child may hold."""
 
 JOB, READY, IMPORTED, VALUE, FAILURE, DONE = b"J", b"R", b"I", b"V", b"F", b"D"

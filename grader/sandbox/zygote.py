@@ -13,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+import time
 
 from grader.errors import GraderError
 from grader.sandbox import child
@@ -20,22 +21,48 @@ from grader.sandbox.lockdown import lock_down
 
 _REQUEST = struct.Struct("<cII")
 _STATUS = struct.Struct("<i")
-_FORK, _REAP, _FORGET = b"F", b"R", b"G"
+_FORK, _REAP, _FORGET, _PING = b"F", b"R", b"G", b"P"
+_PATIENCE = 10.0
+"""Seconds after which a zygote that does not answer is given up."""
+
+
+class ZygoteLost(GraderError):
+    """The process that forks children is gone or does not answer: something in a child saw to that."""
 
 
 class Zygote:
     """The grader's side: asks for children and for their end."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: int, control: socket.socket) -> None:
+        self._process = process
+        self._control = control
+        self._control.settimeout(_PATIENCE)
+        self._children = 0
+
+    @classmethod
+    def forked(cls) -> Zygote:
         """Fork the zygote now; everything this process has loaded so far is in it."""
         ours, theirs = socket.socketpair()
-        self._process = os.fork()
-        if self._process == 0:
+        process = os.fork()
+        if process == 0:
             ours.close()
-            _serve(theirs)
+            serve(theirs)
         theirs.close()
-        self._control = ours
-        self._children = 0
+        return cls(process, ours)
+
+    @classmethod
+    def fresh(cls) -> Zygote:
+        """A zygote in an interpreter of its own, for when this process knows what no child may know."""
+        ours, theirs = socket.socketpair()
+        package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        program = (
+            f"import sys; sys.path.append({package!r}); from grader.sandbox.zygote import serve; import socket; "
+            f"serve(socket.socket(fileno={theirs.fileno()}))"
+        )
+        theirs.set_inheritable(True)
+        process = os.posix_spawn(sys.executable, [sys.executable, "-I", "-c", program], dict(os.environ))
+        theirs.close()
+        return cls(process, ours)
 
     def fork(self, cpu_seconds: int) -> tuple[int, socket.socket]:
         """A new child's number, and the channel to it; returns before the child exists."""
@@ -43,30 +70,54 @@ class Zygote:
         self._children += 1
         with theirs:
             request = _REQUEST.pack(_FORK, self._children, cpu_seconds)
-            socket.send_fds(self._control, [request], [theirs.fileno()])
+            try:
+                socket.send_fds(self._control, [request], [theirs.fileno()])
+            except OSError:
+                raise ZygoteLost from None
         return self._children, ours
 
     def reap(self, child: int) -> int:
         """Kill a child if it still runs; its wait status (see os.waitstatus_to_exitcode)."""
-        self._control.sendall(_REQUEST.pack(_REAP, child, 0))
-        reply = self._control.recv(_STATUS.size, socket.MSG_WAITALL)
-        if len(reply) < _STATUS.size:
-            raise GraderError("the process that forks children is gone")
-        status: int = _STATUS.unpack(reply)[0]
-        return status
+        return self._asked(_REAP, child)
 
     def forget(self, child: int) -> None:
         """Kill a child if it still runs, without waiting for its end."""
-        self._control.sendall(_REQUEST.pack(_FORGET, child, 0))
+        try:
+            self._control.sendall(_REQUEST.pack(_FORGET, child, 0))
+        except OSError:
+            raise ZygoteLost from None
+
+    def answers(self) -> bool:
+        """Whether the zygote is there and does what it is asked."""
+        try:
+            return self._asked(_PING, 0) == 0
+        except ZygoteLost:
+            return False
 
     def close(self) -> None:
         """End the zygote, and with it every child."""
         self._control.close()
-        with contextlib.suppress(ChildProcessError):
+        with contextlib.suppress(ChildProcessError, ProcessLookupError):
+            for _ in range(200):
+                if os.waitpid(self._process, os.WNOHANG)[0]:
+                    return
+                time.sleep(0.001)
+            os.kill(self._process, signal.SIGKILL)  # stopped, or stuck
             os.waitpid(self._process, 0)
 
+    def _asked(self, order: bytes, child: int) -> int:
+        try:
+            self._control.sendall(_REQUEST.pack(order, child, 0))
+            reply = self._control.recv(_STATUS.size, socket.MSG_WAITALL)
+        except OSError:
+            raise ZygoteLost from None
+        if len(reply) < _STATUS.size:
+            raise ZygoteLost
+        status: int = _STATUS.unpack(reply)[0]
+        return status
 
-def _serve(control: socket.socket) -> None:
+
+def serve(control: socket.socket) -> None:
     """Fork and reap on request until the grader is gone; never returns."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -90,6 +141,8 @@ def _serve(control: socket.socket) -> None:
                 child.run(channel)
             os.close(descriptors[0])
             children[number] = process
+        elif order == _PING:
+            control.sendall(_STATUS.pack(0))
         else:
             process = children.pop(number)
             os.kill(process, signal.SIGKILL)  # not reaped yet, so the number is still this child's
