@@ -43,10 +43,7 @@ _STATEMENTS = {
     ast.GeneratorExp: ("a generator", "use a numpy reduction: X.sum(axis=1)"),
 }
 
-_ITERATORS = {
-    "map": "apply numpy functions to the whole array",
-    "filter": "use a boolean mask: X[X > 0]",
-    "reduce": "use a ufunc's own reduce: np.add.reduce",
+_NUMPY = {
     "vectorize": "np.vectorize is a loop: use numpy functions on the whole array",
     "apply_along_axis": "np.apply_along_axis is a loop: pass axis= to the numpy function",
     "apply_over_axes": "pass axis= to the numpy function",
@@ -55,31 +52,66 @@ _ITERATORS = {
     "ndenumerate": "work on whole arrays",
     "ndindex": "work on whole arrays",
     "fromiter": "build the array with numpy",
-    "fromfunction": "use broadcasting: np.arange(N)[:, None]",
+}
+"""What loops in numpy, however it is called."""
+
+_PYTHON = {
+    "map": "apply numpy functions to the whole array",
+    "filter": "use a boolean mask: X[X > 0]",
+    "reduce": "use a ufunc's own reduce: np.add.reduce",
     "starmap": "apply numpy functions to the whole array",
     "accumulate": "use np.cumsum or a ufunc's accumulate",
 }
+"""What loops in Python itself, functools and itertools; np.add.reduce and methods of these names do not."""
 
 
 def loops_reached(sources: Mapping[str, Source], module: str, function: str) -> tuple[Loop, ...]:
     """Every loop in a function and in what it names: helpers, classes, other files of the submission."""
     found: set[Loop] = set()
-    seen: set[tuple[str, str]] = set()
-    pending = [(module, function)]
+    calls: dict[Where, set[Where]] = {}
+    pending: list[Where] = [(module, function)]
     while pending:
         where = pending.pop()
-        if where in seen or where[0] not in sources:
+        if where in calls or where[0] not in sources:
             continue
-        seen.add(where)
+        calls[where] = set()
         source = sources[where[0]]
         imports = _imports(source, sources)
-        if where[1] in imports:
-            pending.append(imports[where[1]])
-        pending += [(other, where[1]) for other in _star_imports(source)]
+        reached = {imports[where[1]]} if where[1] in imports else set()
+        reached |= {(other, where[1]) for other in _star_imports(source)}
         for node in _definitions(source, where[1]):
-            found.update(_loops(source.file, node, where[1]))
-            pending += _named(node, where[0], imports)
-    return tuple(sorted(found))
+            found.update(_loops(source, node))
+            named = set(_named(node, where[0], imports))
+            reached |= named
+            if isinstance(node, ast.FunctionDef):
+                called = {child.func for child in ast.walk(node) if isinstance(child, ast.Call)}
+                names = {func.id for func in called if isinstance(func, ast.Name)}
+                calls[where] |= {other for other in named if other[1] in names}
+        pending += reached
+    return tuple(sorted(found | set(_recursions(sources, calls))))
+
+
+Where = tuple[str, str]
+"""A name at top level of a module of the submission."""
+
+
+def _recursions(sources: Mapping[str, Source], calls: Mapping[Where, set[Where]]) -> Iterator[Loop]:
+    """Functions that lead back to themselves, each at its definition."""
+    for where in calls:
+        reached: set[Where] = set()
+        pending = list(calls[where])
+        while pending:
+            other = pending.pop()
+            if other not in reached:
+                reached.add(other)
+                pending += calls.get(other, ())
+        if where in reached:
+            for node in _definitions(sources[where[0]], where[1]):
+                if isinstance(node, ast.FunctionDef):
+                    what = f"{where[1]} calls itself, directly or through others"
+                    yield Loop(
+                        sources[where[0]].file, node.lineno, node.col_offset + 1, what, "work on whole arrays"
+                    )
 
 
 def _top_level(tree: ast.Module) -> Iterator[ast.stmt]:
@@ -107,7 +139,7 @@ def _definitions(source: Source, name: str) -> Iterator[ast.AST]:
             yield node
 
 
-def _imports(source: Source, sources: Mapping[str, Source]) -> dict[str, tuple[str, str]]:
+def _imports(source: Source, sources: Mapping[str, Source]) -> dict[str, Where]:
     """Names that stand for something in another file of the submission; a whole module has an empty name."""
     found = {}
     for node in ast.walk(source.tree):
@@ -126,10 +158,11 @@ def _star_imports(source: Source) -> list[str]:
     ]
 
 
-def _named(node: ast.AST, module: str, imports: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _named(node: ast.AST, module: str, imports: Mapping[str, Where]) -> Iterator[Where]:
     """What a definition names: names of its own file, and attributes of other files' modules."""
+    own = _local_names(node)
     for child in ast.walk(node):
-        if isinstance(child, ast.Name):
+        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load) and child.id not in own:
             yield module, child.id
         elif isinstance(child, ast.Attribute) and isinstance(child.value, ast.Name):
             where = imports.get(child.value.id)
@@ -137,22 +170,37 @@ def _named(node: ast.AST, module: str, imports: Mapping[str, tuple[str, str]]) -
                 yield where[0], child.attr
 
 
-def _loops(file: str, node: ast.AST, function: str) -> Iterator[Loop]:
+def _local_names(node: ast.AST) -> set[str]:
+    """Arguments and variables of a function, which hide what has the same name at top level."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return set()
+    arguments = {argument.arg for argument in ast.walk(node) if isinstance(argument, ast.arg)}
+    stored = {
+        child.id
+        for child in ast.walk(node)
+        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store)
+    }
+    declared = {name for child in ast.walk(node) if isinstance(child, ast.Global) for name in child.names}
+    return (arguments | stored) - declared
+
+
+def _loops(source: Source, node: ast.AST) -> Iterator[Loop]:
+    aliases = {
+        alias.asname or alias.name: alias.name
+        for statement in ast.walk(source.tree)
+        if isinstance(statement, ast.ImportFrom) and statement.module in ("numpy", "functools", "itertools")
+        for alias in statement.names
+    }
     for child in ast.walk(node):
         line, column = getattr(child, "lineno", 0), getattr(child, "col_offset", 0) + 1
         if type(child) in _STATEMENTS:
             what, instead = _STATEMENTS[type(child)]
-            yield Loop(file, line, column, what, instead)
-        elif isinstance(child, ast.Call):
-            called = child.func
-            name = (
-                called.id
-                if isinstance(called, ast.Name)
-                else called.attr
-                if isinstance(called, ast.Attribute)
-                else ""
-            )
-            if name in _ITERATORS:
-                yield Loop(file, line, column, f"a call of {name}", _ITERATORS[name])
-            elif name == function and isinstance(called, ast.Name):
-                yield Loop(file, line, column, f"{name} calling itself", "work on whole arrays")
+            yield Loop(source.file, line, column, what, instead)
+        elif isinstance(child, ast.Attribute):
+            in_python = isinstance(child.value, ast.Name) and child.value.id in ("functools", "itertools")
+            if instead := _NUMPY.get(child.attr) or (in_python and _PYTHON.get(child.attr)) or "":
+                yield Loop(source.file, line, column, f"{child.attr}, which is a loop", instead)
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load):
+            name = aliases.get(child.id, child.id if child.id in ("map", "filter") else "")
+            if instead := _NUMPY.get(name) or _PYTHON.get(name) or "":
+                yield Loop(source.file, line, column, f"{name}, which is a loop", instead)

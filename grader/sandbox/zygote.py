@@ -22,7 +22,7 @@ from grader.sandbox.lockdown import lock_down
 _REQUEST = struct.Struct("<cII")
 _STATUS = struct.Struct("<i")
 _FORK, _REAP, _FORGET, _PING = b"F", b"R", b"G", b"P"
-_PATIENCE = 10.0
+_PATIENCE = 5.0
 """Seconds after which a zygote that does not answer is given up."""
 
 
