@@ -230,6 +230,14 @@ def test_the_seed_draws_the_hidden_cases(course, run):
     assert "a hidden one is not" in done.stdout
 
 
+def test_an_exception_tells_no_hidden_input(course, run):
+    source = "calls = []\ndef f(x):\n    calls.append(x)\n    if len(calls) == 2: raise ValueError(str(x))\n    return x"
+    course({"q": CODE}, {"q.py": "def f(x): return x"}, {"q.py": source})
+    printed = run("submissions/student", "--for", "student").stdout
+    assert "In a hidden case: ValueError in line 4 of q.py." in printed
+    assert "[" not in printed
+
+
 def test_output_is_ascii_where_the_terminal_is(course, run):
     course({"q": NUMBER}, submission={"answers.md": "# q\n## p\n2×3 − 1\n"})
     done = run("submissions/student", PYTHONIOENCODING="ascii", PYTHONUTF8="0")

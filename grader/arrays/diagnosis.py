@@ -27,17 +27,17 @@ Explanation = tuple[str, str, Callable[[Pair], Array]]
 def _explanations() -> tuple[Explanation, ...]:
     return (
         ("sign", "Every entry has the wrong sign.", lambda pair: -pair.actual),
-        ("transposed", "Your array is the transpose of the right one.", lambda pair: pair.actual.T),
+        ("transposed", "The array is the transpose of the right one.", lambda pair: pair.actual.T),
         ("factor", "Every entry is twice the right one.", lambda pair: pair.actual / 2),
         ("factor", "Every entry is half the right one.", lambda pair: pair.actual * 2),
         (
             "factor",
-            "Every entry is N times the right one (N rows): a mean over the batch is missing.",
+            "Every entry is N times the right one, N being the length of the first input: check what is averaged.",
             lambda pair: pair.actual / pair.rows,
         ),
         (
             "factor",
-            "Every entry is 1/N of the right one (N rows): a mean is taken where none is asked.",
+            "Every entry is 1/N of the right one, N being the length of the first input: check what is averaged.",
             lambda pair: pair.actual * pair.rows,
         ),
     )
@@ -51,7 +51,7 @@ def diagnose(pairs: Sequence[Pair]) -> tuple[str, str] | None:
     if not any(np.any(np.abs(pair.expected) > pair.tolerance) for pair in pairs):
         return None  # nothing here differs from zero by more than rounding: any explanation would fit
     if all(pair.actual.shape == pair.expected.shape and not np.any(pair.actual) for pair in pairs):
-        return "zeros", "Your function returns zeros: is it implemented?"
+        return "zeros", "All entries are zero: is it implemented?"
     for slug, sentence, undo in _explanations():
         if all(_explained(pair, undo) for pair in pairs):
             return slug, sentence

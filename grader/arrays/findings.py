@@ -63,7 +63,7 @@ _OUTCOMES = {
 
 
 def failed_finding(case: Case, failure: Failure) -> Finding:
-    """A case in which the function did not return."""
+    """A case in which the function did not return; what it raised could tell a hidden input."""
     outcome, slug = _OUTCOMES[failure.ending]
     return Finding(
         case, Standing.FAILED, outcome, slug, failure_text(failure), (), failure.line, failure.file
@@ -136,7 +136,10 @@ def _output(case: Case, actual: ArrayValue, expected: Array, tolerance: Array, l
     ):
         text += difference
     if slug == "nan" and _large(case):
-        slug, text = "overflow", f"{text}: something on the way overflows"
+        slug, text = (
+            "overflow",
+            f"{text}: with inputs this large, something on the way overflows or underflows",
+        )
     revealing = (f"{label}yours:", *_block(actual.array), f"{label}expected:", *_block(expected))
     return Finding(case, standing, Outcome.INCORRECT, slug, label + text, revealing)
 
@@ -147,15 +150,18 @@ def _large(case: Case) -> bool:
 
 
 def _entry(actual: Array, expected: Array, comparison: Comparison) -> str:
-    pair = actual[comparison.worst], expected[comparison.worst]
-    return f": yours {shown_entry(pair[0])}, expected {shown_entry(pair[1])}"
+    yours, right = (shown_entry(array[comparison.worst]) for array in (actual, expected))
+    if yours == right:
+        gap = abs(float(actual[comparison.worst]) - float(expected[comparison.worst]))
+        return f": yours is off by {gap:.1g} from {right}"
+    return f": yours {yours}, expected {right}"
 
 
 def _right_at_own_precision(actual: ArrayValue, expected: Array) -> bool:
     eps = float(np.finfo(actual.array.dtype).eps)
     scale = float(np.abs(expected).max()) if expected.size else 0.0
     with np.errstate(all="ignore"):
-        return bool(np.all(np.abs(actual.array.astype(np.float64) - expected) <= 64 * eps * scale))
+        return bool(np.all(np.abs(actual.array.astype(np.float64) - expected) <= 4 * eps * scale))
 
 
 def _block(array: Array) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ def judge_cases(
     findings: Sequence[Finding],
     expected: Sequence[Expected],
     arguments: Sequence[str],
+    outputs: Sequence[str],
     credit: Mapping[str, float],
     wrong_ideas: WrongIdeas,
 ) -> Verdict:
@@ -34,7 +35,7 @@ def judge_cases(
         return correct()
     told = _told(findings, worst)
     slug, sentences = told.slug, []
-    if worst is Standing.WRONG and (explained := _explained(findings, expected, wrong_ideas)):
+    if worst is Standing.WRONG and (explained := _explained(findings, expected, outputs, wrong_ideas)):
         slug = explained[0]
         sentences.append(explained[1])
     sentences.append(_sentence(told))
@@ -65,24 +66,31 @@ def _told(findings: Sequence[Finding], standing: Standing) -> Finding:
 
 def _sentence(told: Finding) -> str:
     if not told.case.hidden:
-        return f"In case {told.case.name}: {told.text}."
+        return _ended(f"In case {told.case.name}: {told.text}")
     if told.revealing:
-        return "Public cases are right, a hidden one is not: try other sizes and values."
-    return f"In a hidden case: {told.text}."
+        return (
+            "Public cases are right, a hidden one is not: try other values, and keep nothing between calls."
+        )
+    return _ended(f"In a hidden case: {told.text}")
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
 def _explained(
-    findings: Sequence[Finding], expected: Sequence[Expected], wrong_ideas: WrongIdeas
+    findings: Sequence[Finding], expected: Sequence[Expected], outputs: Sequence[str], wrong_ideas: WrongIdeas
 ) -> tuple[str, str] | None:
     if any(finding.outputs is None for finding in findings):
         return None
     for sentence, given in wrong_ideas.items():
         if all(_is_that(*case) for case in zip(findings, expected, given, strict=True)):
             return "misconception", sentence
-    for index in range(len(expected[0].arrays)):
+    for index, name in enumerate(outputs):
         pairs = list(_pairs(findings, expected, index))
         if any(_differs(pair) for pair in pairs) and (found := diagnose(pairs)):
-            return found
+            slug, sentence = found
+            return slug, sentence if len(outputs) == 1 else f"{name}: {sentence[:1].lower()}{sentence[1:]}"
     return None
 
 

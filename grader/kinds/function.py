@@ -105,7 +105,7 @@ class Function(Kind):
         Reason("function.dtype", "The result has another class of dtype.", "Return floats where floats are asked."),
         Reason("function.precision", "The result is worked out with too few digits.", "Use float64 throughout."),
         Reason("function.nan", "The result holds NaN.", "Look for 0/0, inf - inf or log of a negative number; exp of a large number overflows, so shift first."),
-        Reason("function.overflow", "The result holds inf.", "Shift by the maximum before exp; do not divide by 0."),
+        Reason("function.overflow", "The result holds inf.", "Shift each row by its own maximum before exp; do not divide by 0."),
         Reason("function.values", "Entries differ from the expected ones.", "Work the case shown out by hand."),
         Reason("function.sign", "Every entry has the wrong sign.", "Follow the minus signs through the derivation."),
         Reason("function.factor", "Every entry is off by one factor.", "Look for a lost 2, 1/2, N or 1/N."),
@@ -335,6 +335,7 @@ class Function(Kind):
                 [findings[index] for index in members],
                 members_expected,
                 tuple(self.arguments),
+                self.outputs,
                 earned,
                 wrong_ideas,
             )
