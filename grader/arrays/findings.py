@@ -65,9 +65,8 @@ _OUTCOMES = {
 def failed_finding(case: Case, failure: Failure) -> Finding:
     """A case in which the function did not return; what it raised could tell a hidden input."""
     outcome, slug = _OUTCOMES[failure.ending]
-    return Finding(
-        case, Standing.FAILED, outcome, slug, failure_text(failure), (), failure.line, failure.file
-    )
+    told = failure._replace(text="") if case.hidden and failure.ending is not Ending.CRASHED else failure
+    return Finding(case, Standing.FAILED, outcome, slug, failure_text(told), (), failure.line, failure.file)
 
 
 def failure_text(failure: Failure) -> str:
@@ -84,9 +83,9 @@ def failure_text(failure: Failure) -> str:
             return failure.text + (f" ({failure.error})" if failure.error else "")
         case Ending.SKIPPED:
             return "it was not run, because an earlier case ran out of time"
-    message = failure.text.rstrip(". ") or "no message"
+    message = failure.text.rstrip(". ")
     advice = cure(failure.error, failure.text).rstrip(".")
-    return f"{failure.error}{where}: {message}" + (f". {advice}" if advice else "")
+    return f"{failure.error}{where}" + (f": {message}" if message else "") + (f". {advice}" if advice else "")
 
 
 def judged_finding(case: Case, outputs: Outputs | str, expected: Expected, names: Sequence[str]) -> Finding:
