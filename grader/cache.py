@@ -7,12 +7,19 @@ are never kept.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import stat
 import struct
 from typing import Any
+
+try:
+    from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]  # Python 3.11
+except ImportError:
+    try:
+        from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore,no-redef]
+    except ImportError:
+        from hashlib import sha256  # with OpenSSL loaded along, for 2 ms of start-up
 
 _MAGIC = b"GRADER01"
 _HEADER = struct.Struct("<8s32sI")
@@ -21,24 +28,27 @@ MAX_FILES = 4000
 
 def digest(*pieces: str | bytes) -> str:
     """A hash of the pieces, which cannot be confused by moving bytes from one to the next."""
-    state = hashlib.sha256()
+    state = sha256()
     for piece in pieces:
         raw = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
         state.update(len(raw).to_bytes(8, "little") + raw)
-    return state.hexdigest()
+    found: str = state.hexdigest()
+    return found
 
 
 def program_fingerprint() -> str:
     """Changes with the program: names, sizes and times of its own files."""
-    package = os.path.dirname(__file__)
     facts = []
-    for folder, folders, files in os.walk(package):
-        folders.sort()
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        for name in sorted(files):
-            status = os.stat(os.path.join(folder, name))
-            facts.append(f"{name}:{status.st_size}:{status.st_mtime_ns}")
-    return digest(*facts)
+    folders = [os.path.dirname(__file__)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    facts.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
+                elif "." not in entry.name and entry.name != "__pycache__":
+                    folders.append(entry.path)
+    return digest(*sorted(facts))
 
 
 class Cache:
@@ -57,7 +67,7 @@ class Cache:
                 content = stream.read()
             magic, checksum, length = _HEADER.unpack_from(content)
             body = content[_HEADER.size :]
-            if magic != _MAGIC or hashlib.sha256(body).digest() != checksum:
+            if magic != _MAGIC or sha256(body).digest() != checksum:
                 return None
             return json.loads(body[:length]), body[length:]
         except (OSError, ValueError, struct.error):
@@ -73,7 +83,7 @@ class Cache:
         with contextlib.suppress(OSError):
             self._make_room()
             with open(temporary, "wb") as stream:
-                stream.write(_HEADER.pack(_MAGIC, hashlib.sha256(body).digest(), len(text)) + body)
+                stream.write(_HEADER.pack(_MAGIC, sha256(body).digest(), len(text)) + body)
             os.replace(temporary, os.path.join(self._folder, key))
 
     def _make_room(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -173,7 +172,7 @@ def _main(
         sys.exit(code)
     finally:
         if sandbox is not None:
-            sandbox.close()
+            sandbox.close(wait=False)
 
 
 class _Renderer:
@@ -232,7 +231,6 @@ def _exit_code(report: Report, is_class: bool) -> int:
 
 def main() -> None:
     """Run the command; a mistake of its user is a sentence, never a traceback."""
-    gc.set_threshold(100_000)  # start-up makes many objects and hardly any garbage
     code = _run()
     try:
         sys.stdout.flush()

@@ -760,7 +760,7 @@ def check_and_use(text):
     if data is None:
         assert problems
         assert all(problem.text and problem.line >= 1 and problem.column >= 1 for problem in problems)
-        assert all(problem.line <= text.count("\n") + 2 for problem in problems)
+        assert all(problem.line <= len(text.splitlines()) + 2 for problem in problems)
     else:
         for found in exercise_from("x", data).parts:
             assert found.block.from_code or found.block.key() == found.block.key()

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from grader.arrays.generators import generate, read_generator
 from grader.block import STRICT
 from grader.errors import NotationError
 
@@ -95,6 +94,8 @@ def _input(declared: Argument, row: CaseRow, stream: str, argument: str) -> Any:
         return declared.value
     if isinstance(declared, int | float):
         return declared
+    from grader.arrays.generators import generate, read_generator  # only where inputs are not cached
+
     try:
         return generate(read_generator(declared, row.sizes), row.sizes, stream)
     except NotationError as error:

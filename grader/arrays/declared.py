@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.arrays.cases import RESERVED, Argument, CaseRow
-from grader.arrays.generators import generate, read_generator
 from grader.errors import NotationError, did_you_mean, listed
 from grader.maths.exact import rational
-from grader.maths.expression import names
 
 Trouble = tuple[tuple[str | int, ...], str, int]
 """A path in the block, what is wrong there, and how many characters into the text at that path."""
@@ -100,6 +98,9 @@ def _entry_troubles(
 
 def _sizes_used(row: CaseRow) -> set[str]:
     """The sizes that occur in a case's generators; all of them if a generator cannot be read."""
+    from grader.arrays.generators import read_generator  # only where a file is checked
+    from grader.maths.expression import names
+
     used: set[str] = set()
     for declared in row.arguments.values():
         if isinstance(declared, str):
@@ -114,6 +115,8 @@ def _tried(name: str, declared: Argument, row: CaseRow) -> tuple[str, int]:
     """What is wrong with one argument in one case, and at which character; nothing is an empty text."""
     if not isinstance(declared, str):
         return "", 0
+    from grader.arrays.generators import generate, read_generator
+
     try:
         generate(read_generator(declared, row.sizes), row.sizes, name)
     except NotationError as error:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.arrays.comparison import Difference, compare
-from grader.arrays.diagnosis import Pair, diagnose
 from grader.arrays.findings import Expected, Finding, Standing, input_size, shown_input
 from grader.maths.exact import rational
 from grader.verdict import Counterexample, Outcome, Place, Verdict, correct
+
+if TYPE_CHECKING:
+    from grader.arrays.diagnosis import Pair
 
 Array = NDArray[Any]
 
@@ -83,6 +85,8 @@ def _explained(
 ) -> tuple[str, str] | None:
     if any(finding.outputs is None for finding in findings):
         return None
+    from grader.arrays.diagnosis import diagnose  # only after a failure
+
     for sentence, given in wrong_ideas.items():
         if all(_is_that(*case) for case in zip(findings, expected, given, strict=True)):
             return "misconception", sentence
@@ -114,6 +118,8 @@ def _differs(pair: Pair) -> bool:
 
 
 def _pairs(findings: Sequence[Finding], expected: Sequence[Expected], index: int) -> Iterator[Pair]:
+    from grader.arrays.diagnosis import Pair
+
     for finding, wanted in zip(findings, expected, strict=True):
         assert finding.outputs is not None
         rows = next((len(given) for given in finding.case.inputs if np.ndim(given)), 1)

@@ -12,7 +12,6 @@ import numpy as np
 
 from grader.arrays.cases import Case
 from grader.arrays.findings import Expected, failure_text
-from grader.arrays.tolerance import PERTURBATIONS, perturbed
 from grader.cache import Cache, digest
 from grader.errors import ExerciseFault, NotationError
 from grader.kinds.function import Function, Key, ReferenceRun
@@ -77,6 +76,8 @@ def prepare(
 def _worked_out(
     exercise: str, part: str, block: Function, solutions: Solutions, seed: int, sandbox: Sandbox
 ) -> Prepared:
+    from grader.arrays.tolerance import PERTURBATIONS  # only where keys are not cached
+
     try:
         cases = block.draw(f"{exercise}/{part}", seed)
     except NotationError as error:
@@ -106,6 +107,8 @@ def _worked_out(
 
 
 def _moved(case: Case, turn: int) -> tuple[Any, ...]:
+    from grader.arrays.tolerance import perturbed
+
     return tuple(perturbed(value, turn) if isinstance(value, np.ndarray) else value for value in case.inputs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
 from grader.errors import NotationError
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """An answer that could not be read: why, and where in its text (lines and columns count from 1)."""
 
     feedback: tuple[str, ...]
@@ -42,8 +41,7 @@ def caret(text: str, column: int, width: int = 60) -> tuple[str, str]:
     return f"    {shown}", " " * (4 + column - 1 - start) + "^"
 
 
-@dataclass(frozen=True)
-class BlockProblem:
+class BlockProblem(NamedTuple):
     """Something wrong in a block that its types cannot tell; ``path`` leads to it, ``offset`` into its text."""
 
     path: tuple[str | int, ...]

@@ -16,7 +16,6 @@ from grader.arrays.declared import case_rows, troubles
 from grader.arrays.findings import Expected, Finding, failed_finding, failure_text, judged_finding
 from grader.arrays.outputs import Container, DictOutputs, Outputs, unpack
 from grader.arrays.scoring import judge_cases
-from grader.arrays.tolerance import Given, tolerance
 from grader.block import STRICT
 from grader.errors import ExerciseFault, did_you_mean, listed, nearest
 from grader.kinds.base import BlockProblem, Kind, Unreadable
@@ -270,6 +269,8 @@ class Function(Kind):
 
     def key(self, returned: ReferenceRun | None = None) -> Key:
         """Expected outputs with tolerances, from what the reference returned."""
+        from grader.arrays.tolerance import Given, tolerance  # only where keys are not cached
+
         assert returned is not None
         given = None if self.rtol is None and self.atol is None else Given(self.rtol or 0.0, self.atol or 0.0)
         expected = []

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Number:
     """A number as typed: its exact value and its digits (``2.50`` keeps its 0)."""
 
@@ -19,7 +19,7 @@ class Number:
     column: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A symbol, in canonical spelling."""
 
@@ -27,7 +27,7 @@ class Name:
     column: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Negation:
     """A minus sign in front."""
 
@@ -35,7 +35,7 @@ class Negation:
     column: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Binary:
     """Two operands and one of ``+ - * / @ ^ = != < > <= >=``."""
 
@@ -45,7 +45,7 @@ class Binary:
     column: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """A function with its arguments; ``options`` are those given by name."""
 

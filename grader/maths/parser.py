@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.maths import notation
@@ -37,14 +36,20 @@ def parse(
     return expression
 
 
-@dataclass
 class _Parser:
-    tokens: list[Token]
-    names: Mapping[str, None]
-    functions: Mapping[str, str]
-    constants: Mapping[str, None]
-    position: int = 0
-    depth: int = 0
+    def __init__(
+        self,
+        tokens: list[Token],
+        names: Mapping[str, None],
+        functions: Mapping[str, str],
+        constants: Mapping[str, None],
+    ) -> None:
+        self.tokens = tokens
+        self.names = names
+        self.functions = functions
+        self.constants = constants
+        self.position = 0
+        self.depth = 0
 
     @property
     def token(self) -> Token:

@@ -10,8 +10,6 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from rich.cells import cell_len
-
 from grader.grading.reasons import reasons_of
 from grader.grading.report import ExerciseReport, PartReport, Report
 from grader.verdict import Check, Outcome, Verdict
@@ -152,6 +150,15 @@ class Terminal:
         )
         for line in broken:
             yield [(line, style)]
+
+
+def cell_len(text: str) -> int:
+    """How many columns a text takes; only East Asian and newer signs take two."""
+    if all(character < "\u1100" or "\u2000" <= character < "\u2e80" for character in text):
+        return len(text)
+    from rich import cells
+
+    return cells.cell_len(text)
 
 
 def amount(points: Fraction) -> str:

@@ -50,9 +50,9 @@ class Sandbox:
         """The record of a job."""
         return self.start(job).record()
 
-    def close(self) -> None:
-        """End every process this sandbox started."""
-        self._zygote.close()
+    def close(self, *, wait: bool = True) -> None:
+        """End every process this sandbox started; see Zygote.close."""
+        self._zygote.close(wait=wait)
 
 
 class _Budget:

@@ -25,6 +25,9 @@ _FORK, _REAP, _FORGET, _PING = b"F", b"R", b"G", b"P"
 _PATIENCE = 5.0
 """Seconds after which a zygote that does not answer is given up."""
 
+_TURNS = 500
+"""Milliseconds for a zygote to end by itself."""
+
 
 class ZygoteLost(GraderError):
     """The process that forks children is gone or does not answer: something in a child saw to that."""
@@ -94,16 +97,18 @@ class Zygote:
         except ZygoteLost:
             return False
 
-    def close(self) -> None:
-        """End the zygote, and with it every child."""
+    def close(self, *, wait: bool = True) -> None:
+        """End the zygote, and with it every child; a process about to exit itself need not ``wait`` for it."""
         self._control.close()
         with contextlib.suppress(ChildProcessError, ProcessLookupError):
-            for _ in range(200):
+            os.kill(self._process, signal.SIGCONT)  # a stopped one would not see that its work is over
+            for _ in range(_TURNS if wait else 0):
                 if os.waitpid(self._process, os.WNOHANG)[0]:
                     return
                 time.sleep(0.001)
-            os.kill(self._process, signal.SIGKILL)  # stopped, or stuck
-            os.waitpid(self._process, 0)
+            if wait:
+                os.kill(self._process, signal.SIGKILL)  # stuck
+                os.waitpid(self._process, 0)
 
     def _asked(self, order: bytes, child: int) -> int:
         try:
@@ -121,6 +126,9 @@ def serve(control: socket.socket) -> None:
     """Fork and reap on request until the grader is gone; never returns."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    kept = control.fileno()
+    os.closerange(3, kept)  # nothing else of the grader's: another zygote would never see its end
+    os.closerange(kept + 1, max(kept + 2, 4096))
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(null, 1)
