@@ -238,6 +238,13 @@ def test_an_exception_tells_no_hidden_input(course, run):
     assert "[" not in printed
 
 
+def test_a_folder_in_place_of_a_file_costs_its_own_parts_only(course, run, tmp_path):
+    course({"q": {**NUMBER, **CODE}}, {"q.py": "def f(x): return x"}, {"answers.md": RIGHT})
+    (tmp_path / "submissions" / "student" / "q.py").mkdir()
+    report = json.loads(run("submissions/student", "--format", "json").stdout)
+    assert (report["points"], report["pending_points"]) == (2.0, 1.0)
+
+
 def test_output_is_ascii_where_the_terminal_is(course, run):
     course({"q": NUMBER}, submission={"answers.md": "# q\n## p\n2×3 − 1\n"})
     done = run("submissions/student", PYTHONIOENCODING="ascii", PYTHONUTF8="0")

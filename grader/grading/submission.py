@@ -83,9 +83,10 @@ def _read(file: str) -> str:
         descriptor = os.open(file, flags)
     except OSError:
         raise _RefusedError("it is a link or cannot be opened; hand in the file itself") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _RefusedError("it is no plain file")
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _RefusedError("it is no plain file")
         raw = stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise _RefusedError(f"it is larger than {MAX_BYTES // 1_000_000} MB")

@@ -273,7 +273,7 @@ def _given(value: str | float) -> Real:
 
 def _line(equation: Equation) -> Line:
     """The last side of ``x = 1*0.3 = 0.3``."""
-    if several := re.search(r"[,;]\s*(?:[^\W\d]|∂)\S*\s*=", equation.value):
+    if several := re.search(r"[,;]\s*(?:[^\W\d]|∂)[^\s()]*\s*=", equation.value):
         error = NotationError("write one `name = value` a line", several.start() + 1)
         return Line(
             None, trouble=Unreadable.because(error, equation.value, equation.line, equation.column - 1)
