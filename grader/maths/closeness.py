@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from grader.maths.exact import Real, number_of
-from grader.maths.expression import Expression, Negation, Number
+from grader.maths.expression import Binary, Expression, Negation, Number
 
 SIGNIFICANT_DIGITS = 3
 """A rounded decimal counts in full from this many significant digits on."""
@@ -54,12 +54,22 @@ class TypedNumber(NamedTuple):
         """
         value = number_of(expression)
         literal = expression.operand if isinstance(expression, Negation) else expression
+        if isinstance(literal, Binary) and literal.operator == "*" and _is_power_of_ten(literal.right):
+            front, scale = cls.read(literal.left), Fraction(number_of(literal.right))
+            return cls(value, front.significant, front.unit * scale if front.unit else None)
         if not isinstance(literal, Number) or not re.search("[.e]", literal.digits):
             return cls(value)
         mantissa, _, exponent = literal.digits.partition("e")
         places = len(mantissa.partition(".")[2])
         significant = len(mantissa.replace(".", "").lstrip("0"))
         return cls(value, significant, Fraction(10) ** (int(exponent or 0) - places))
+
+
+def _is_power_of_ten(expression: Expression) -> bool:
+    """Whether this is ``10^n`` or ``1en``, so that a decimal in front of it is still a decimal."""
+    if isinstance(expression, Binary) and expression.operator == "^":
+        return isinstance(expression.left, Number) and expression.left.value == 10
+    return isinstance(expression, Number) and expression.digits.startswith("1e")
 
 
 def same(actual: Real, expected: Real) -> bool:
