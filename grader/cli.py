@@ -163,12 +163,13 @@ def _main(
         code = FULL
         for number, folder in enumerate(folders):
             report = grader.grade(folder, renderer.prepare, renew=number > 0)
-            code = max(code, _exit_code(report, is_class))
+            faulty = report.faulty
             if audience == "student":
                 from grader.grading.report import for_student
 
                 report = for_student(report, release_answers=grader.course.settings.release_answers)
             renderer.show(report)
+            code = max(code, FAULT if faulty else _exit_code(report, is_class))
         sys.exit(code)
     finally:
         if sandbox is not None:
@@ -224,8 +225,6 @@ def _width() -> int:
 
 
 def _exit_code(report: Report, is_class: bool) -> int:
-    if report.faulty:
-        return FAULT
     return FULL if is_class or report.full else POINTS_LOST
 
 

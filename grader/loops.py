@@ -126,17 +126,36 @@ def _top_level(tree: ast.Module) -> Iterator[ast.stmt]:
                 pending += handler.body
 
 
-def _definitions(source: Source, name: str) -> Iterator[ast.AST]:
-    """What binds a name at top level: a function, a class, an assignment."""
+def _definitions(source: Source, name: str) -> list[ast.AST]:
+    """What binds a name at top level: a function, a class, an assignment.
+
+    A definition that is sure to run replaces all before it, unless it builds on them.
+    """
+    found: list[ast.AST] = []
     for node in _top_level(source.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             if node.name == name:
-                yield node
+                sure = node in source.tree.body and not node.decorator_list
+                found = (
+                    [node] if sure and not _read_at_top(source.tree, name, node.lineno) else [*found, node]
+                )
         elif isinstance(node, ast.Assign | ast.AnnAssign) and any(
             isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store) and target.id == name
             for target in ast.walk(node)
         ):
-            yield node
+            found.append(node)
+    return found
+
+
+def _read_at_top(tree: ast.Module, name: str, before: int) -> bool:
+    """Whether the module itself uses a name up to a line, as in ``whole = f`` and ``def g(x, inner=f)``."""
+    run: list[ast.AST] = []
+    for statement in tree.body:
+        if statement.lineno <= before:
+            function = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
+            run += [statement.args, *statement.decorator_list] if function else [statement]  # type: ignore[attr-defined]
+    names = (node for part in run for node in ast.walk(part) if isinstance(node, ast.Name))
+    return any(node.id == name and isinstance(node.ctx, ast.Load) for node in names)
 
 
 def _imports(source: Source, sources: Mapping[str, Source]) -> dict[str, Where]:

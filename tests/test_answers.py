@@ -57,6 +57,14 @@ def test_blanks_hyphens_and_underscores_in_a_heading_are_alike(heading):
     assert texts("# softmax", heading, "y") == {"softmax/with-bias": "y"}
 
 
+def test_a_comment_that_is_never_closed_is_told():
+    answers = read("# softmax", "## graph", "a", "<!-- a note", "## backprop", "b")
+    assert {where: found.text for where, found in answers.texts.items()} == {("softmax", "graph"): "a"}
+    assert answers.remarks == (
+        "answers.md, line 4: `<!--` is never closed with `-->`, so nothing from there on was read.",
+    )
+
+
 def test_an_exercise_can_be_taken_up_again():
     assert texts("# softmax", "## graph", "a", "# chain", "## z", "b", "# softmax", "## backprop", "c") == {
         "softmax/graph": "a",

@@ -180,6 +180,9 @@ def test_a_broken_exercise_does_not_stop_another_from_being_graded_alone(course,
         ("def f(x): return x.tolist()", "not a numpy array"),
         ("import nowhere_to_be_found\ndef f(x): return x", "nowhere_to_be_found"),
         ("def f(x):\n    while True: pass", "time limit"),
+        ("import random\ndef f(x): return x * (1 + 1e-9 * random.random())", "gives something else"),
+        ("import random\ndef f(x): return x[: random.randint(1, len(x)) - 1]", "gives something else"),
+        ("seen = []\ndef f(x):\n    seen.append(1)\n    return x * len(seen)", "gives something else"),
     ],
 )
 def test_a_fault_of_the_reference_is_never_the_students(course, run, solution, says):
@@ -194,6 +197,30 @@ def test_a_fault_of_the_reference_is_never_the_students(course, run, solution, s
     part = report["exercises"][0]["parts"][0]
     assert (part["outcome"], part["score"], part["reason"]) == ("grader_error", None, "function.reference")
     assert says in part["feedback"][0]
+
+
+@pytest.mark.parametrize(
+    ("idea", "says"),
+    [("raise ValueError('oops')", "ValueError in line 3"), ("while True: pass", "time limit")],
+)
+def test_a_misconception_that_gives_nothing_is_told(course, run, idea, says):
+    block = {**CODE["f"], "limits": {"time": 0.3}, "misconceptions": {"idea": "You had an idea."}}
+    solution = f"def f(x): return x\ndef idea(x):\n    {idea}"
+    course({"q": {"f": block}}, {"q.py": solution}, {"q.py": "def f(x): return x"})
+    done = run("submissions/student")
+    assert done.returncode == FAULT
+    assert f"misconception idea: {says}" in " ".join(done.stdout.split()) or says in done.stdout
+
+
+def test_a_check_of_hidden_cases_only_waits_for_the_grading(course, run):
+    cases = [{"N": 3}, {"N": 4, "hidden": True, "points": 0.5}]
+    parts = {"f": {**CODE["f"], "cases": cases}, "g": {**CODE["f"], "cases": [{"N": 3, "hidden": True}]}}
+    course({"q": parts}, {"q.py": "def f(x): return x"}, {"q.py": "def f(x): return x"})
+    done = run("check", "submissions/student")
+    assert done.returncode == FULL
+    assert "Hidden cases, 0.5 of 1 points, run when your work is graded." in done.stdout
+    assert "Every case of this part is hidden" in done.stdout
+    assert "1 pending" in done.stdout
 
 
 def test_a_check_shows_no_expected_value_and_runs_public_cases_only(course, run):

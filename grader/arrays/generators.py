@@ -109,7 +109,7 @@ def read_generator(text: str, sizes: Sizes | tuple[str, ...]) -> Expression:
         NotationError: an unknown generator or size, with its column.
 
     """
-    return parse(text, names=tuple(sizes), functions=FUNCTIONS, constants=())
+    return parse(text, tuple(sizes), FUNCTIONS, constants=(), juxtaposed=False)
 
 
 def generate(expression: Expression, sizes: Sizes, seed: str) -> Any:

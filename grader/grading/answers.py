@@ -49,10 +49,13 @@ def read_answers(text: str, parts: Parts, passed_over: Parts = MappingProxyType(
     """
     visible = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     sections = _sections(visible)
+    cut = _unclosed_comment(text)
     if len(sections) == 1 and visible.strip():
         said = f"{FILE} has no headings: put '# <exercise>' and '## <part>' above each answer."
         return Answers({}, {}, {}, (said,))
     found = _Collector(parts, passed_over)
+    if cut:
+        found.remark(cut, "`<!--` is never closed with `-->`, so nothing from there on was read.")
     for section in sections:
         if section.level == 1:
             found.exercise_begins(section)
@@ -64,6 +67,12 @@ def read_answers(text: str, parts: Parts, passed_over: Parts = MappingProxyType(
         if bare and _folded(bare[1]) in names:
             found.remark(number, f"{line.strip()!r} is no heading without a blank behind the #.")
     return found.answers()
+
+
+def _unclosed_comment(text: str) -> int:
+    """The line of a ``<!--`` that nothing closes; 0 if there is none."""
+    match = next((match for match in _COMMENT.finditer(text) if not match[0].endswith("-->")), None)
+    return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
 class _Section(NamedTuple):

@@ -65,6 +65,11 @@ def start_code(
             settled[part.id] = undecided(Outcome.GRADER_ERROR, "function.reference", _never_yours(str(fault)))
             continue
         prepared[part.id] = found if hidden_cases else found.public()
+        if not prepared[part.id].cases:
+            del prepared[part.id]
+            text = "Every case of this part is hidden: it is run when your work is graded."
+            settled[part.id] = undecided(Outcome.SKIPPED, "function.hidden", text)
+            continue
         spans[part.id] = slice(len(calls), len(calls) + len(prepared[part.id].cases))
         calls += [Call(block.function, case.inputs, part.id) for case in prepared[part.id].cases]
     limits = {part.id: part.block.limits for part in parts if isinstance(part.block, Function)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,9 +12,10 @@ import numpy as np
 
 from grader.arrays.cases import Case
 from grader.arrays.findings import Expected, failure_text
+from grader.arrays.reference import ReferenceRun, reference_outputs
 from grader.cache import Cache, digest
 from grader.errors import ExerciseFault, NotationError
-from grader.kinds.function import Function, Key, ReferenceRun
+from grader.kinds.function import Function, Key
 from grader.sandbox.job import Call, Failure, Job, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import Value
@@ -48,7 +49,7 @@ class Solutions(NamedTuple):
         """The Python files of a folder; a missing folder is empty."""
         files = {}
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            if name.endswith(".py"):
+            if name.endswith(".py") and os.path.isfile(os.path.join(folder, name)):
                 with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as stream:
                     files[name] = stream.read()
         return cls(files, digest(*(piece for pair in files.items() for piece in pair)))
@@ -82,28 +83,36 @@ def _worked_out(
         cases = block.draw(f"{exercise}/{part}", seed)
     except NotationError as error:
         raise ExerciseFault(error.text) from None
-    runs = 1 + PERTURBATIONS
-    calls = [
-        Call(block.reference_name, case.inputs if turn == 0 else _moved(case, turn), "reference")
-        for case in cases
-        for turn in range(runs)
-    ]
+    # Once, and all of it once more, so that what is kept between calls shows; misconceptions in a child each.
+    calls = [Call(block.reference_name, case.inputs, "reference") for _ in range(2) for case in cases]
     calls += [Call(idea, case.inputs, idea) for idea in block.misconceptions for case in cases]
-    limits = {
-        group: Limits(block.limits.time * runs, block.limits.memory)
-        for group in ("reference", *block.misconceptions)
-    }
-    record = sandbox.run(Job(solutions.files, exercise, tuple(calls), limits))
+    results = _run(exercise, calls, block.limits, solutions, sandbox)
+    first, again, *ideas = _parts(results, len(cases))
+    reference_outputs(
+        block.reference_name, cases, first, again, block.returned
+    )  # else there is no more to run
+    turns = range(1, 1 + PERTURBATIONS)
+    moved = [Call(block.reference_name, _moved(case, turn), "reference") for case in cases for turn in turns]
+    longer = Limits(block.limits.time * PERTURBATIONS, block.limits.memory)
+    perturbed = _parts(_run(exercise, moved, longer, solutions, sandbox), PERTURBATIONS)
+    run = ReferenceRun(
+        cases, first, again, tuple(perturbed), dict(zip(block.misconceptions, ideas, strict=True))
+    )
+    return Prepared(cases, block.key(run))
+
+
+def _run(
+    exercise: str, calls: list[Call], limits: Limits, solutions: Solutions, sandbox: Sandbox
+) -> tuple[Value | Failure, ...]:
+    groups = dict.fromkeys((call.group for call in calls), limits)
+    record = sandbox.run(Job(solutions.files, exercise, tuple(calls), groups))
     if record.import_failure:
         raise ExerciseFault(f"solutions/{exercise}.py: {failure_text(record.import_failure)}")
-    split = len(cases) * runs
-    by_case = [record.results[start : start + runs] for start in range(0, split, runs)]
-    ideas: dict[str, tuple[Value | Failure, ...]] = {}
-    for number, idea in enumerate(block.misconceptions):
-        start = split + number * len(cases)
-        ideas[idea] = record.results[start : start + len(cases)]
-    run = ReferenceRun(cases, tuple(r[0] for r in by_case), tuple(r[1:] for r in by_case), ideas)
-    return Prepared(cases, block.key(run))
+    return record.results
+
+
+def _parts(results: Sequence[Value | Failure], length: int) -> list[tuple[Value | Failure, ...]]:
+    return [tuple(results[start : start + length]) for start in range(0, len(results), length)]
 
 
 def _moved(case: Case, turn: int) -> tuple[Any, ...]:

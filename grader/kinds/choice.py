@@ -82,10 +82,16 @@ class Choice(Kind):
         """The options named, by short name or by text: ``b``, ``(a), c``, ``a and c``."""
         spelled = {_folded(name): name for name in self.options}
         spelled |= {_folded(self._text(name)): name for name in self.options}
-        if (whole := _folded(raw)) in spelled:
+        if (whole := _folded(raw)) in spelled and not _BOX.match(raw):
             return frozenset([spelled[whole]])
         chosen = set()
         for line, text in enumerate(raw.splitlines(), start=1):
+            ticked = _ticked(text, spelled)
+            if isinstance(ticked, Unreadable):
+                return ticked._replace(line=line)
+            if ticked is not None:
+                chosen |= {spelled[name] for name in ticked}
+                continue
             for piece in _pieces(re.sub(r"^\s*options?\b", "", text, flags=re.IGNORECASE), spelled):
                 if _folded(piece) not in spelled:
                     suggestion = did_you_mean(piece.strip(), self.options)
@@ -136,6 +142,28 @@ class Choice(Kind):
             if isinstance(option, Option) and option.misconception:
                 return f"choice.{option.misconception}"
         return "choice.wrong"
+
+
+_YES = frozenset({"yes", "true", "right", "correct", "x", "✓", "✔", "✅", "☑"})
+_NO = frozenset({"no", "false", "wrong", "incorrect", "not", "", "✗", "✘", "❌", "☐"})
+_BOX = re.compile(r"^\s*(?:[-*+]\s+)?\[(?P<mark>[ xX✓✔]?)\]\s+(?P<option>\S.*)$")
+_LABEL = re.compile(r"^\W*(?P<option>[^:=]*?)\W*[:=]\s*(?P<mark>\S.*)$")
+
+
+def _ticked(text: str, spelled: dict[str, str]) -> frozenset[str] | Unreadable | None:
+    """The option that a line says yes or no to (``[x] a``, ``a: yes``); None if it is no such line."""
+    match = _BOX.match(text) or (None if _folded(text) in spelled else _LABEL.match(text))
+    if not match or _folded(match["option"]) not in spelled:
+        return None
+    mark = match["mark"].strip().strip("*_.!").casefold()
+    if mark in _YES:
+        return frozenset([_folded(match["option"])])
+    if mark in _NO:
+        return frozenset()
+    if re.split(r"\W", mark)[0] in _YES | _NO:
+        both = "This can be read in two ways: write the letters of the right options only, one a line."
+        return Unreadable((both,), column=match.start("mark") + 1)
+    return None
 
 
 def _folded(text: str) -> str:

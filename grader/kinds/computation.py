@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +12,7 @@ from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
 from grader.maths.closeness import SIGNIFICANT_DIGITS, Closeness, TypedNumber, closeness
-from grader.maths.equations import Equation, equations
+from grader.maths.equations import Equation, equations, sides
 from grader.maths.exact import Real, number_of, rational
 from grader.maths.expression import Expression
 from grader.maths.identifiers import alike, derivative, folded
@@ -35,6 +34,8 @@ class Line(NamedTuple):
     number: TypedNumber | None
     shown: str = ""
     trouble: Unreadable | None = None
+    unequal: str = ""
+    """An earlier side of the line that is another number than the last."""
 
 
 class Response(NamedTuple):
@@ -64,6 +65,7 @@ class Computation(Kind):
         Reason("computation.reciprocal", "A value is one over the right one.", "Check what is divided by what."),
         Reason("computation.magnitude", "A value is off by a power of ten.", "Check the decimal point."),
         Reason("computation.rounding", "A value is rounded to fewer than 3 digits.", "Type at least 3 digits, or a fraction."),
+        Reason("computation.unequal", "Two sides of one line are not equal.", "Work the line out again, side by side."),
         Reason("computation.missing", "An asked value has no line.", "Add a line `name = value`."),
         Reason("computation.unreadable", "A line is not `name = value`.", "One value a line: `x1 = 0.4`, `dz/dw0 = -0.2`."),
     )  # fmt: skip
@@ -188,6 +190,9 @@ class Computation(Kind):
             assert line.trouble is not None
             place = Place("", line.trouble.line, line.trouble.column)
             return failed(Outcome.UNREADABLE, "computation.unreadable", *line.trouble.feedback, place=place)
+        if line.unequal:
+            text = f"The sides of this line are not equal: {line.unequal} is not the last one."
+            return incorrect("computation.unequal", text, read_as=line.shown, expected=expected)
         how = closeness(line.number, key.values[asked])
         if how.right:
             return correct(read_as=line.shown, expected=expected)
@@ -272,19 +277,27 @@ def _given(value: str | float) -> Real:
 
 
 def _line(equation: Equation) -> Line:
-    """The last side of ``x = 1*0.3 = 0.3``."""
-    if several := re.search(r"[,;]\s*(?:[^\W\d]|∂)[^\s()]*\s*=", equation.value):
-        error = NotationError("write one `name = value` a line", several.start() + 1)
-        return Line(
-            None, trouble=Unreadable.because(error, equation.value, equation.line, equation.column - 1)
-        )
-    side = equation.value.rpartition("=")[2]
-    offset = equation.column - 1 + len(equation.value) - len(side)
+    """The last side of ``x = x0*w0 = 1*0.3 = 0.3``; earlier ones must agree with it where they are numbers."""
+    *earlier, (side, column) = sides(equation)
     try:
         expression = parse(side)
-        return Line(TypedNumber.read(expression), show(expression))
+        number, shown = TypedNumber.read(expression), show(expression)
     except NotationError as error:
-        return Line(None, trouble=Unreadable.because(error, side, equation.line, offset))
+        return Line(None, trouble=Unreadable.because(error, side, equation.line, column - 1))
+    for text, _ in earlier:
+        try:
+            other = parse(text)
+            if not _agree(TypedNumber.read(other), number):
+                return Line(number, f"{show(other)} = {shown}", unequal=show(other))
+        except NotationError:
+            continue  # a formula with names in it
+    return Line(number, shown)
+
+
+def _agree(one: TypedNumber, other: TypedNumber) -> bool:
+    """Whether two sides of a line are one number, rounded perhaps."""
+    usual = (Closeness.EQUAL, Closeness.ROUNDED, Closeness.COARSE)
+    return closeness(one, other.value) in usual or closeness(other, one.value) in usual
 
 
 def _own_step(values: Pass, asked: Asked) -> Real:

@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
-import numpy as np
 from numpy.typing import NDArray
 
 from grader.arrays.cases import Case, Literal, draw_cases
 from grader.arrays.declared import case_rows, troubles
-from grader.arrays.findings import Expected, Finding, failed_finding, failure_text, judged_finding
+from grader.arrays.findings import Expected, Finding, failed_finding, judged_finding
 from grader.arrays.outputs import Container, DictOutputs, Outputs, unpack
+from grader.arrays.reference import (
+    ReferenceRun,
+    Returned,
+    expected_outputs,
+    misconception_outputs,
+    reference_outputs,
+)
 from grader.arrays.scoring import judge_cases
 from grader.block import STRICT
-from grader.errors import ExerciseFault, did_you_mean, listed, nearest
+from grader.errors import did_you_mean, listed, nearest
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.loops import Loop, LoopRule, loops_reached
 from grader.maths.exact import rational
@@ -56,15 +62,6 @@ class CodeRun(NamedTuple):
     sources: Mapping[str, Source]
 
 
-class ReferenceRun(NamedTuple):
-    """What the reference gave: a result for each case, and on perturbed inputs; the same for misconceptions."""
-
-    cases: tuple[Case, ...]
-    results: tuple[Value | Failure, ...]
-    perturbed: tuple[tuple[Value | Failure, ...], ...]
-    misconceptions: Mapping[str, tuple[Value | Failure, ...]]
-
-
 class Key(NamedTuple):
     """What each case should give, and what each misconception gives there (None where it fails)."""
 
@@ -97,6 +94,7 @@ class Function(Kind):
         Reason("function.crashed", "The function ends the Python process.", "Remove sys.exit and os._exit; avoid ctypes."),
         Reason("function.timeout", "The function runs longer than its limit.", "Look for an endless loop, or work on whole arrays."),
         Reason("function.memory", "The function asks for more memory than its limit.", "Look for arrays of the wrong size."),
+        Reason("function.hidden", "Every case of the part is hidden.", "Wait for the grading: it runs them."),
         Reason("function.skipped", "Not run, because an earlier case ran out of time.", "Mend that case first."),
         Reason("function.returned", "The function returns something else than asked.", "Return the outputs named, in their order."),
         Reason("function.shape", "The result has another shape.", "Compare the shape with the one asked; watch keepdims."),
@@ -267,46 +265,25 @@ class Function(Kind):
         loops = loops_reached(raw.sources, raw.module, self.function) if self._rule_points() else ()
         return Response(raw.cases, results, loops)
 
+    @property
+    def returned(self) -> Returned:
+        """The outputs by name, and what they come in."""
+        return Returned(self.outputs, self.container)
+
     def key(self, returned: ReferenceRun | None = None) -> Key:
         """Expected outputs with tolerances, from what the reference returned."""
-        from grader.arrays.tolerance import Given, tolerance  # only where keys are not cached
+        from grader.arrays.tolerance import Given  # only where keys are not cached
 
         assert returned is not None
         given = None if self.rtol is None and self.atol is None else Given(self.rtol or 0.0, self.atol or 0.0)
-        expected = []
-        for case, result, perturbed in zip(returned.cases, returned.results, returned.perturbed, strict=True):
-            arrays = self._reference_arrays(case, result)
-            others = [found for other in perturbed if (found := self._arrays(other)) is not None]
-            tolerances = tuple(
-                tolerance(array, [other[index] for other in others], case.dtype, given, case.scale)
-                for index, array in enumerate(arrays)
-            )
-            expected.append(Expected(arrays, tolerances))
-        misconceptions = {
-            name: tuple(self._arrays(result) for result in results)
+        right = reference_outputs(
+            self.reference_name, returned.cases, returned.results, returned.again, self.returned
+        )
+        ideas = {
+            name: misconception_outputs(name, results, self.returned)
             for name, results in returned.misconceptions.items()
         }
-        return Key(tuple(expected), misconceptions)
-
-    def _reference_arrays(self, case: Case, result: Value | Failure) -> tuple[Array, ...]:
-        about = f"the reference {self.reference_name}, case {case.name}"
-        if isinstance(result, Failure):
-            raise ExerciseFault(f"{about}: {failure_text(result)}")
-        outputs = unpack(result, self.outputs, self.container)
-        if isinstance(outputs, str) or outputs.container:
-            raise ExerciseFault(f"{about}: {outputs if isinstance(outputs, str) else outputs.container}")
-        for name, value in zip(self.outputs, outputs.values, strict=True):
-            if value.array.ndim and value.type != "ndarray":
-                raise ExerciseFault(f"{about}: {name} is a {value.type}, not a numpy array")
-            if not np.isfinite(value.array).all():
-                raise ExerciseFault(f"{about}: {name} holds NaN or inf")
-        return tuple(value.array for value in outputs.values)
-
-    def _arrays(self, result: Value | Failure) -> tuple[Array, ...] | None:
-        if isinstance(result, Failure):
-            return None
-        outputs = unpack(result, self.outputs, self.container)
-        return None if isinstance(outputs, str) else tuple(value.array for value in outputs.values)
+        return Key(expected_outputs(returned, right, self.returned, given), ideas)
 
     def judge(self, response: Response, key: Key) -> Verdict:
         """All cases without points together, each with points on its own, then the rules."""
@@ -323,7 +300,8 @@ class Function(Kind):
         for number, row in enumerate(rows):
             if row.points is not None:
                 members = [index for index, finding in enumerate(findings) if finding.case.row == number]
-                groups.append((row.name, row.points, row.hidden, members))
+                if members:  # else it is hidden, and a student checks their own work
+                    groups.append((row.name, row.points, row.hidden, members))
         earned = {name: self.credit.get(name, FORM_CREDIT) for name in FORMS}
         checks = []
         for name, points, hidden, members in groups:
@@ -342,7 +320,10 @@ class Function(Kind):
             )
             checks.append(Check(name, points, verdict, hidden))
         checks += self._rule_checks(response, checks)
-        return self._verdict(checks, response)
+        run = {finding.case.row for finding in findings}
+        waiting = sum((row.points or Fraction(0) for n, row in enumerate(rows) if n not in run), Fraction(0))
+        remark = f"Hidden cases, {float(waiting):g} of {self.points:g} points, run when your work is graded."
+        return self._verdict(checks, response, [remark] if waiting else [])
 
     def _finding(self, case: Case, result: Outputs | str | Failure, expected: Expected) -> Finding:
         if isinstance(result, Failure):
@@ -371,15 +352,12 @@ class Function(Kind):
             verdict = correct()
         return [Check("loops", points, verdict)]
 
-    def _verdict(self, checks: Sequence[Check], response: Response) -> Verdict:
+    def _verdict(self, checks: Sequence[Check], response: Response, said: Sequence[str]) -> Verdict:
         total = sum((check.points for check in checks), Fraction(0))
         score = sum((check.points * (check.verdict.score or 0) for check in checks), Fraction(0)) / total
         lost = next((check.verdict for check in checks if check.verdict.score != 1), None)
-        remarks = {
-            result.remark: None
-            for result in response.results
-            if isinstance(result, Outputs) and result.remark
-        }
+        told = [result.remark for result in response.results if isinstance(result, Outputs)]
+        remarks = dict.fromkeys(remark for remark in (*told, *said) if remark)
         if lost is None:
             return Verdict(Outcome.CORRECT, score, remarks=tuple(remarks), checks=tuple(checks))
         outcome = lost.outcome if score == 0 else Outcome.PARTIAL

@@ -31,6 +31,18 @@ SLIPS = {
 """What a student is told about a number that is not right."""
 
 
+INEXACT = (
+    "This is rounded; an exact value is asked: write a fraction, or leave the root, exp or log standing."
+)
+
+LIST_OR_MINUS = (
+    "A `-` with a blank behind it can be a minus or begin a list: write -0.5 or 0.5 without the blank."
+)
+
+MAX_EXACT_DENOMINATOR = 1000
+"""A fraction beyond it that is close to an irrational key is a rounded value, not an exact one."""
+
+
 class Side(NamedTuple):
     """One side of what was typed: the number, and how it was read."""
 
@@ -77,6 +89,9 @@ class Number(Kind):
     def read(self, raw: str) -> tuple[Side, ...] | Unreadable:
         """Every side of ``4/10 = 0.4``; a bare name on the left (``p = 0.4``) is skipped."""
         text = re.sub(r"(?<=[\d)])\.$", "", raw.strip())  # the end of a sentence
+        if re.match(r"-\s", text):
+            return Unreadable((LIST_OR_MINUS,))
+        text = re.sub(r"^[*•]\s+", "", text)
         offset = 1 if text.startswith("=") else 0
         if named := re.match(r"^(?:[^\W\d]|∂)[\w'′{}/∂]*(?:\([^()]*\))?\s*=", text):
             offset = named.end()
@@ -108,11 +123,17 @@ class Number(Kind):
             feedback += f" This is about {side.shown}."
         if how is Closeness.COARSE:
             return partial(COARSE_SCORE, "number.rounding", feedback, read_as=read_as, expected=expected)
+        if self.exact and closeness(side.number, key) in (
+            Closeness.EQUAL,
+            Closeness.ROUNDED,
+            Closeness.COARSE,
+        ):
+            return incorrect("number.rounding", INEXACT, read_as=read_as, expected=expected)
         return incorrect(f"number.{how.value}", feedback, read_as=read_as, expected=expected)
 
     def _closeness(self, number: TypedNumber, key: Real) -> Closeness:
         how = closeness(number, key)
-        if self.exact and how in (Closeness.ROUNDED, Closeness.COARSE):
+        if self.exact and (how in (Closeness.ROUNDED, Closeness.COARSE) or _only_close(number, key)):
             return Closeness.DIFFERENT
         if self.rtol is not None or self.atol is not None:
             margin = rational(self.atol or 0) + rational(self.rtol or 0) * abs(Fraction(key))
@@ -120,6 +141,16 @@ class Number(Kind):
                 return Closeness.EQUAL
             return Closeness.DIFFERENT if how in (Closeness.ROUNDED, Closeness.COARSE) else how
         return how
+
+
+def _only_close(number: TypedNumber, key: Real) -> bool:
+    """Whether a fraction stands where the key leaves the rationals: a root, a logarithm, a power of e."""
+    fraction = number.value
+    return (
+        isinstance(key, float)
+        and isinstance(fraction, Fraction)
+        and fraction.denominator > MAX_EXACT_DENOMINATOR
+    )
 
 
 def shown_number(value: Real) -> str:

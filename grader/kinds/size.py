@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.maths.equations import equations
+from grader.maths.equations import Equation, equations, sides
 from grader.maths.exact import number_of, rational
 from grader.maths.identifiers import folded
 from grader.maths.network import Declaration, Layer, LayerError, Shape, build, declare, without
@@ -30,9 +30,9 @@ _WHOLE = ""
 
 
 class Answer(NamedTuple):
-    """One size as typed and as read, or why it could not be."""
+    """One size as typed, every side of it, and as read; or why it could not be."""
 
-    measure: Measure = ()
+    measures: tuple[Measure, ...] = ()
     shown: str = ""
     trouble: Unreadable | None = None
 
@@ -104,15 +104,15 @@ class Size(Kind):
     def read(self, raw: str) -> Response | Unreadable:
         """A size, or with ``layers`` one ``name: size`` a line."""
         if not self.layers:
-            lines = equations(raw)
+            lines = equations(raw, several_a_line=self.ask == "parameters")
             if len(lines) != 1:
                 return Unreadable(("One size on one line was expected.",))
-            answer = self._answer(lines[0].value.rpartition("=")[2], lines[0].line, lines[0].column)
+            answer = self._answer(lines[0])
             return answer.trouble or Response({_WHOLE: answer})
         asked = {_alike(name): name for name in self.layers}
         answers: dict[str, Answer] = {}
         remarks = []
-        for line in equations(raw):
+        for line in equations(raw, several_a_line=self.ask == "parameters"):
             name = _alike(line.name)
             if name not in asked:
                 near = did_you_mean(line.name, self.layers) or "."
@@ -122,16 +122,25 @@ class Size(Kind):
             elif name in answers:
                 answers[name] = Answer(trouble=Unreadable((f"{asked[name]} is answered twice.",), line.line))
             else:
-                answers[name] = self._answer(line.value.rpartition("=")[2], line.line, line.column)
+                answers[name] = self._answer(line)
         if not answers:
             return Unreadable((f"No line `name: size` was found for any of {listed(self.layers)}.", *remarks))
         return Response(answers, tuple(remarks))
 
-    def _answer(self, text: str, line: int, column: int) -> Answer:
-        try:
-            return _shape(text) if self.ask == "shape" else _count(text)
-        except NotationError as error:
-            return Answer(trouble=Unreadable.because(error, text.strip(), line, column - 1))
+    def _answer(self, line: Equation) -> Answer:
+        named = _named_axes(line) if self.ask == "shape" else ""
+        found = []
+        for side, start in sides(line._replace(value=named) if named else line):
+            blank = len(side) - len(side.lstrip())
+            try:
+                found.append(_shape(side) if self.ask == "shape" else _count(side))
+            except NotationError as error:
+                return Answer(trouble=Unreadable.because(error, side.strip(), line.line, start + blank - 1))
+        if self.ask == "shape" and len({answer.measures for answer in found}) > 1:
+            text = f"These are different shapes: {' and '.join(answer.shown for answer in found)}. Write one."
+            return Answer(trouble=Unreadable((text,), line.line, line.column))
+        measures = tuple(measure for answer in found for measure in answer.measures)
+        return Answer(measures, " = ".join(answer.shown for answer in found))
 
     def key(self, returned: object = None) -> Key:
         """Sizes from the network, or the one the author typed."""
@@ -140,7 +149,7 @@ class Size(Kind):
     def _key(self) -> Key:
         if self.answer is not None:
             text = self.answer if isinstance(self.answer, str) else str(rational(self.answer))
-            return Key({_WHOLE: (_count(text) if self.ask == "parameters" else _shape(text)).measure})
+            return Key({_WHOLE: (_count(text) if self.ask == "parameters" else _shape(text)).measures[0]})
         declared = declare(self.network)
         layers = build(declared)
         measures: dict[str, Measure] = {}
@@ -174,16 +183,19 @@ class Size(Kind):
 
     def _judged(self, name: str, answer: Answer, key: Key) -> Verdict:
         expected = key.measures[name]
-        if answer.measure == expected:
+        wrong = [measure for measure in answer.measures if measure != expected]
+        if not wrong:
             return correct(read_as=answer.shown, expected=_shown(expected))
         if isinstance(expected, Fraction):
             asked = [layer for layer in key.layers if name in (_WHOLE, _alike(layer.name))]
-            reason, feedback = _count_slip(answer.measure, expected, asked)
+            reason, feedback = _count_slip(wrong[0], expected, asked)
+            if len(answer.measures) > 1:
+                feedback += f" This is about {_shown(wrong[0])}."
             sums = "; ".join(f"{layer.name}: {layer.breakdown}" for layer in asked if layer.parameters)
             shown = f"{_shown(expected)}{f' ({sums})' if sums else ''}"
         else:
-            assert isinstance(answer.measure, tuple)
-            reason, feedback = _shape_slip(answer.measure, expected, name, key.declared)
+            assert isinstance(wrong[0], tuple)
+            reason, feedback = _shape_slip(wrong[0], expected, name, key.declared)
             shown = _shown(expected)
         return incorrect(reason, feedback, read_as=answer.shown, expected=shown)
 
@@ -198,15 +210,27 @@ def _shown(measure: Measure) -> str:
 
 def _count(text: str) -> Answer:
     """Arithmetic, in which 557,057 and 557 057 are one number."""
+    joined = re.sub(r"^\s*[-*•]\s+", "", text)  # a list
     joined = re.sub(
-        r"(?<![\d,.])\d{1,3}(?:[,   '_]\d{3})+(?![\d,])", lambda m: re.sub(r"\D", "", m[0]), text.strip()
+        r"(?<![\d,.])\d{1,3}(?:[,   '_]\d{3})+(?![\d,])", lambda m: re.sub(r"\D", "", m[0]), joined.strip()
     )
     expression = parse(joined)
     value = number_of(expression)
     shown = show(expression)
     if isinstance(value, float) or value.denominator != 1:
         raise NotationError("a count is a whole number; write 557057 or 557,057")
-    return Answer(value, shown if shown == str(value) else f"{shown} = {value}")
+    return Answer((value,), shown if shown == str(value) else f"{shown} = {value}")
+
+
+_AXIS = r"[A-Za-z]+\s*[:=]\s*\d{1,12}"
+
+
+def _named_axes(line: Equation) -> str:
+    """The lengths in ``C=16, H=32, W=32``, as a shape; empty if the line is not written so."""
+    text = f"{line.name}={line.value}" if line.name else line.value
+    if not re.fullmatch(rf"[\s(\[]*{_AXIS}(?:\s*[,;]\s*{_AXIS})+[\s)\]]*", text):
+        return ""
+    return f"({', '.join(re.findall(r'[0-9]+', text))})"
 
 
 _BATCH = {"n", "b", "m", "batch", "none", "?", "-1"}
@@ -214,7 +238,12 @@ _BATCH = {"n", "b", "m", "batch", "none", "?", "-1"}
 
 def _shape(text: str) -> Answer:
     """``4×3``, ``(4, 3)``, ``[4,3]``, ``4x3``; a batch axis in front (``N``) is dropped."""
-    inside = text.strip().strip("()[]{} ")
+    if re.fullmatch(r"\s*[1-9]\d{0,2},\d{3}\s*", text):
+        front, _, back = text.strip().partition(",")
+        raise NotationError(
+            f"{text.strip()} can be one length or two: write ({front}, {back}) or {front}{back}"
+        )
+    inside = re.sub(r"^\s*[-*•]\s+", "", text).strip().strip("()[]{} ")
     pieces = [piece for piece in re.split(r"\s*[×x*·,]\s*|\s+by\s+|\s+", inside) if piece]
     if len(pieces) > 1 and pieces[0].casefold() in _BATCH:
         pieces = pieces[1:]
@@ -226,7 +255,7 @@ def _shape(text: str) -> Answer:
     if not pieces:
         raise NotationError("a shape is written 4×3")
     shape = tuple(map(int, pieces))
-    return Answer(shape, _shown(shape))
+    return Answer((shape,), _shown(shape))
 
 
 def _count_slip(actual: Measure, expected: Fraction, layers: Sequence[Layer]) -> tuple[str, str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _EQUATION = re.compile(r"^(?:[-*•]\s+)?(?P<name>[^=:]*?)\s*(?P<sign>:=|=|:)\s*(?P<value>.*)$")
+_ARITHMETIC = re.compile(r"^(?:[-*•]\s+)?[(\[]*[-−]?[\d.][^:]*=")
+_SECOND = re.compile(r"[,;]\s*(?=(?:[^\W\d]|∂)[^\s()\[\]=:,;]*\s*(?::=|=|:)[^=])")
 
 
 class Equation(NamedTuple):
@@ -17,18 +20,43 @@ class Equation(NamedTuple):
     column: int
 
 
-def equations(text: str) -> tuple[Equation, ...]:
+def equations(text: str, *, several_a_line: bool = True) -> tuple[Equation, ...]:
     r"""The non-blank lines of an answer; one without ``=`` or ``:`` has an empty name.
 
-    >>> [(e.name, e.value, e.line) for e in equations("x0 = 1\n\ny: 2")]
-    [('x0', '1', 1), ('y', '2', 3)]
+    With ``several_a_line``, commas and semicolons part equations too.
+
+    >>> [(e.name, e.value, e.line) for e in equations("x0 = 1\n\ny: max(0, 2), z = 3")]
+    [('x0', '1', 1), ('y', 'max(0, 2)', 3), ('z', '3', 3)]
     """
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
-        plain = line.strip().strip("$`").strip()
-        if not plain:
-            continue
-        match = _EQUATION.match(plain)
-        name, value = (match["name"], match["value"]) if match else ("", plain)
-        found.append(Equation(name.strip("$` "), value, number, max(1, line.find(value) + 1)))
+        for piece, start in _pieces(line) if several_a_line else [(line, 0)]:
+            plain = piece.strip().strip("$`").strip()
+            if not plain:
+                continue
+            match = None if _ARITHMETIC.match(plain) else _EQUATION.match(plain)
+            name, value = (match["name"], match["value"]) if match else ("", plain)
+            column = start + max(0, piece.rfind(value)) + 1
+            found.append(Equation(name.strip("$` "), value, number, column))
     return tuple(found)
+
+
+def sides(equation: Equation) -> tuple[tuple[str, int], ...]:
+    """The sides of a value such as ``1*0.3 = 0.3``, each with the column where it starts."""
+    found = []
+    column = equation.column
+    for side in equation.value.split("="):
+        found.append((side, column))
+        column += len(side) + 1
+    return tuple(found)
+
+
+def _pieces(line: str) -> Iterator[tuple[str, int]]:
+    """The equations of a line, each with its offset; a comma inside brackets parts nothing."""
+    start = 0
+    for match in _SECOND.finditer(line):
+        before = line[: match.start()]
+        if all(before.count(opened) == before.count(closed) for opened, closed in ("()", "[]", "{}")):
+            yield line[start : match.start()], start
+            start = match.end()
+    yield line[start:], start

@@ -33,7 +33,23 @@ def _power(base: Real, exponent: Real) -> Real:
         return Fraction(base**exponent.numerator)
     if base < 0 and exponent != int(exponent):
         raise ValueError("a negative number to a broken power is no real number")
-    return math.pow(base, exponent)
+    return _not_vanished(math.pow(base, exponent), base == 0)
+
+
+def _not_vanished(value: float, zero: bool = False) -> float:
+    """A value that is never zero in truth, unless ``zero``.
+
+    Raises:
+        ValueError: it is too small to be told from zero.
+
+    """
+    if value == 0 and not zero:
+        raise ValueError("the result is too small to be told from 0")
+    return value
+
+
+def _exp(value: float) -> float:
+    return _not_vanished(math.exp(value))
 
 
 def _sqrt(value: Real) -> Real:
@@ -49,7 +65,7 @@ def _sqrt(value: Real) -> Real:
 def _sigmoid(value: Real) -> Real:
     if value == 0:
         return Fraction(1, 2)
-    return 1 / (1 + math.exp(-value)) if value > 0 else math.exp(value) / (1 + math.exp(value))
+    return 1 / (1 + math.exp(-value)) if value > 0 else _exp(float(value)) / (1 + math.exp(value))
 
 
 def _through(function: Callable[[float], float], **exact: Real) -> Callable[[Real], Real]:
@@ -67,7 +83,7 @@ EXACT = Algebra(
     number=lambda value: value,
     power=_power,
     functions={
-        "exp": _through(math.exp, at=_ZERO, gives=_ONE),
+        "exp": _through(_exp, at=_ZERO, gives=_ONE),
         "log": _through(math.log, at=_ONE, gives=_ZERO),
         "log2": _through(math.log2, at=_ONE, gives=_ZERO),
         "log10": _through(math.log10, at=_ONE, gives=_ZERO),

@@ -15,11 +15,14 @@ def parse(
     names: Collection[str] = (),
     functions: Mapping[str, str] = notation.FUNCTIONS,
     constants: Collection[str] = notation.CONSTANTS,
+    *,
+    juxtaposed: bool = True,
 ) -> Expression:
     """The expression that ``text`` stands for.
 
     ``names`` are the declared symbols, in canonical spelling; ``functions`` maps each spelling of a
-    function to the function; ``constants`` need no declaration. A declared name in front of a bracket is a factor, not a function.
+    function to the function; ``constants`` need no declaration. A declared name in front of a bracket is a factor,
+    not a function. Unless ``juxtaposed``, a product needs its sign, except behind a number.
 
     >>> parse("2(3+4)") == parse("2*(3+4)")
     True
@@ -30,7 +33,8 @@ def parse(
     """
     if "\n" in text.strip():
         raise NotationError("one line was expected; join the lines or split the answer")
-    parser = _Parser(tokenise(text), dict.fromkeys(names), functions, dict.fromkeys(sorted(constants)))
+    known = dict.fromkeys(sorted(constants))
+    parser = _Parser(tokenise(text), dict.fromkeys(names), functions, known, juxtaposed=juxtaposed)
     expression = parser.expression(0)
     parser.end()
     return expression
@@ -43,11 +47,14 @@ class _Parser:
         names: Mapping[str, None],
         functions: Mapping[str, str],
         constants: Mapping[str, None],
+        *,
+        juxtaposed: bool,
     ) -> None:
         self.tokens = tokens
         self.names = names
         self.functions = functions
         self.constants = constants
+        self.juxtaposed = juxtaposed
         self.position = 0
         self.depth = 0
 
@@ -93,15 +100,20 @@ class _Parser:
             elif token.kind in (TokenKind.NUMBER, TokenKind.NAME, TokenKind.OPEN):
                 if binding >= notation.JUXTAPOSED:
                     break
-                if token.kind is TokenKind.NUMBER:
+                if token.kind is TokenKind.NUMBER or not (self.juxtaposed or isinstance(left, Number)):
                     raise NotationError(
-                        f"{token.spelled!r} follows without a sign: write * between", token.column
+                        f"{token.spelled!r} follows without a sign: {self.sign()}", token.column
                     )
                 left = Binary("*", left, self.expression(notation.JUXTAPOSED), token.column)
             else:
                 break
         self.depth -= 1
         return left
+
+    def sign(self) -> str:
+        """Which sign to write in front of what follows without one."""
+        inside = self.depth > 1 and not self.juxtaposed
+        return "write a comma or * between" if inside else "write * between"
 
     def operand(self) -> Expression:
         token = self.advance()

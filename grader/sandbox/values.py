@@ -61,6 +61,8 @@ def encode(value: Any) -> tuple[Any, bytes]:
 def _encode(value: Any, chunks: list[bytes], depth: int) -> Any:
     name = type(value).__name__[:60]
     if isinstance(value, np.ndarray):
+        if np.any(getattr(value, "mask", False)):
+            return {"type": f"{name} with masked entries"}
         return _converted(np.asarray(value), name, chunks)
     if isinstance(value, bool | int | float | np.generic):
         return _number(value, name, chunks)

@@ -50,7 +50,7 @@ def load_exercise(root: str, identifier: str, cache: Cache) -> Exercise:
             raw = stream.read()
     except OSError as error:
         raise SpecError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
-    solution = _solution_text(os.path.join(root, "solutions", f"{identifier}.py"))
+    solution = _solution_text(root, identifier)
     content = digest(raw, solution)
     key = f"spec-{digest(cache.fingerprint, identifier, content)}"
     if stored := cache.load(key):
@@ -158,12 +158,23 @@ def _block_problems(
     return found
 
 
-def _solution_text(file: str) -> str:
+def _solution_text(root: str, identifier: str) -> str:
+    """The text of an exercise's solution; empty if it has none.
+
+    Raises:
+        SpecError: there is one that cannot be read.
+
+    """
+    shown = f"solutions/{identifier}.py"
     try:
-        with open(file, encoding="utf-8") as stream:
+        with open(os.path.join(root, "solutions", f"{identifier}.py"), encoding="utf-8-sig") as stream:
             return stream.read()
-    except (OSError, UnicodeDecodeError):
+    except FileNotFoundError:
         return ""
+    except UnicodeDecodeError:
+        raise SpecError([Problem(shown, 1, 1, "the file is not UTF-8")]) from None
+    except OSError as error:
+        raise SpecError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
 
 
 def _solution_names(text: str, identifier: str) -> frozenset[str]:
