@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -25,10 +27,23 @@ class Grade(click.Group):
     """A group whose first word may be a path: ``grade submissions/alice``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Send everything that does not begin with a command's name to the command that grades."""
-        if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
-            args = [SUBMISSIONS, *args]
+        """Send everything whose first word is no command to the command that grades."""
+        if args and args[0] not in ("--help", "-h", "--version"):
+            at = self._first_word(args)
+            if at < len(args) and args[at] in self.commands:
+                args = [args[at], *args[:at], *args[at + 1 :]]
+            else:
+                args = [SUBMISSIONS, *args]
         return super().parse_args(ctx, args)
+
+    def _first_word(self, args: list[str]) -> int:
+        """Where the first argument stands that is neither an option nor an option's value."""
+        options = [param for param in self.commands[SUBMISSIONS].params if isinstance(param, click.Option)]
+        valued = {name for option in options if not option.is_flag for name in option.opts}
+        at = 0
+        while at < len(args) and args[at].startswith("-") and args[at] != "--":
+            at += 2 if args[at] in valued else 1
+        return at
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Both ways to call it."""
@@ -39,6 +54,19 @@ class Grade(click.Group):
         """The options of grading, then the commands."""
         self.commands[SUBMISSIONS].format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+class _Unnamed(click.Context):
+    """A command that is called by the group's name."""
+
+    @property
+    def command_path(self) -> str:
+        """``grade``."""
+        return self.parent.command_path if self.parent else "grade"
+
+
+class _Submissions(click.Command):
+    context_class = _Unnamed
 
 
 SUBMISSIONS = "submissions-"
@@ -90,7 +118,7 @@ def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@grade.command(SUBMISSIONS, hidden=True)
+@grade.command(SUBMISSIONS, cls=_Submissions, hidden=True)
 @_grading_options
 @click.option("--class", "classes", multiple=True, metavar="DIR", type=click.Path(),
               help="A folder of submissions, as submissions/ itself is.")  # fmt: skip
@@ -143,9 +171,9 @@ def _main(
     exercise_names(root)
     sandbox = None
     if any(has_code(folder) for folder in folders):
-        # numpy's own threads would multiply with processes, and cost half its start-up.
+        # numpy's own threads would multiply with processes, cost half its start-up, and add in another order.
         for library in ("OPENBLAS", "OMP", "MKL"):
-            os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+            os.environ[f"{library}_NUM_THREADS"] = "1"
         from grader.sandbox.sandbox import Sandbox
 
         sandbox = Sandbox()  # before any exercise is read: it can know only what this process knows
@@ -230,12 +258,19 @@ def _exit_code(report: Report, is_class: bool) -> int:
 
 def main() -> None:
     """Run the command; a mistake of its user is a sentence, never a traceback."""
+    if sys.stdout is None:  # closed by whoever called
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
     code = _run()
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        code = code or FULL
-    sys.stderr.flush()
+        pass
+    except OSError as error:
+        code = _unwritten(error)
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
     os._exit(code)  # taking the interpreter and numpy apart takes longer than grading an exercise
 
 
@@ -245,24 +280,36 @@ def _run() -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else FULL
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):
+            error.show()
         return WRONG_USE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        _complain("Interrupted.")
         return INTERRUPTED
     except UserError as error:
-        click.echo(str(error), err=True)
+        _complain(str(error))
         return WRONG_USE
     except BrokenPipeError:
         return FULL
     except GraderError as error:
-        click.echo(str(error), err=True)
+        _complain(str(error))
         return FAULT
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            return _unwritten(error)
         import traceback
 
-        click.echo(
-            f"{traceback.format_exc()}\nThe grader itself failed; please report the lines above.", err=True
-        )
+        _complain(f"{traceback.format_exc()}\nThe grader itself failed; please report the lines above.")
         return FAULT
     return FULL
+
+
+def _unwritten(error: OSError) -> int:
+    _complain(f"The report could not be written: {error.strerror}.")
+    return WRONG_USE
+
+
+def _complain(text: str) -> None:
+    """Say something on standard error, if there is one."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True)

@@ -34,6 +34,40 @@ def test_full_points_leave_with_0_and_lost_points_with_1(course, run):
     assert "0 of 2" in done.stdout
 
 
+def test_options_stand_before_or_after_a_command(course, run):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    after = run("check", "submissions/student", "--exercise", "q", "-v")
+    assert "Only public cases" in after.stdout
+    for arguments in (("-v", "check", "submissions/student", "--exercise", "q"),
+                      ("--exercise", "q", "-v", "check", "submissions/student"),
+                      ("--exercise=q", "check", "-v", "submissions/student")):  # fmt: skip
+        assert run(*arguments).stdout == after.stdout
+    assert "there is no exercise 'check'" in run("--exercise", "check", "submissions/student").stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("submissions/student",), ("nowhere",), ("--wrong",), ("--version",)]
+)
+def test_closed_or_full_streams_give_no_traceback(course, run, tmp_path, arguments):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    command = f"{sys.executable} -m grader {' '.join(arguments)}"
+    for streams in (">&-", "2>&-", ">&- 2>&-", ">/dev/full", "2>/dev/full", ">/dev/full 2>/dev/full"):
+        done = subprocess.run(
+            f"{command} {streams}", shell=True, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert "Traceback" not in done.stderr + done.stdout
+        full = ">/dev/full" in streams.split() and arguments[:1] in (("submissions/student",), ("--version",))
+        assert done.returncode == (
+            WRONG_USE if full or arguments[:1] in ((), ("nowhere",), ("--wrong",)) else FULL
+        ), streams
+
+
+def test_wrong_use_is_told_under_the_commands_own_name(run):
+    assert "Usage: grade [OPTIONS] PATH...\nTry 'grade --help'" in run("--wrong").stderr.replace(
+        "__main__.py", "grade"
+    ).replace("python -m grader", "grade")
+
+
 def test_options_stand_before_or_after_the_path(course, run):
     course({"q": NUMBER}, submission={"answers.md": RIGHT})
     before, after = (

@@ -2,6 +2,7 @@
 
 import os
 import textwrap
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -182,6 +183,27 @@ def test_names_of_types_and_messages_cannot_move_the_cursor(sandbox):
     assert len(failure.text) <= 301
     assert isinstance(opaque, Opaque)
     assert opaque.type.isprintable()
+
+
+def test_what_a_child_starts_ends_with_it(sandbox):
+    source = """
+    import os, signal
+    def f(x):
+        process = os.fork()
+        if process == 0:
+            while True: signal.pause()
+        return process
+    """
+    (value,) = run(sandbox, source, "f").results
+    if isinstance(value, Failure):  # not allowed to start anything, unless root grades
+        assert value.error == "BlockingIOError"
+        return
+    status = Path(f"/proc/{int(value.array)}/stat")
+    for _ in range(1000):  # a signal takes a moment to arrive
+        sandbox.renew()
+        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] in "ZX":
+            return
+    raise AssertionError("it still runs")
 
 
 def test_nothing_is_left_behind():

@@ -360,7 +360,7 @@ WRONG = {
     ),
     "a step over a later one": (
         block("kind: computation", "given: {x: 2}", "steps:", "  y: x*z", "  z: x + 1", "ask: [y]"),
-        [("7:12", "'z' is no known name")],
+        [("7:12", "'z' comes later")],
     ),
     "a step that is a number": (
         block("kind: computation", "given: {x: 2}", "steps: {y: 5}", "ask: [y]"),
@@ -497,7 +497,12 @@ WRONG = {
     ),
     "a misspelt word in a case": (
         block("kind: function", "function: f", "arguments: {Z: normal(N)}", "cases: [{N: 2, nmae: big}]"),
-        [("7:26", "'nmae' is no argument, and a size must be a whole number; did you mean 'name'?")],
+        [
+            (
+                "7:26",
+                "'nmae' is no argument, and a size must be a whole number, found 'big'; did you mean 'name'?",
+            )
+        ],
     ),
     "a size that is used nowhere": (
         block("kind: function", "function: f", "arguments: {Z: normal(N)}", "cases: [{N: 2, D: 3}]"),
@@ -577,6 +582,128 @@ WRONG = {
             ("10:14", "expected a list of texts or a mapping with the keys dict, found the number 5"),
         ],
     ),
+    # what is meant, and what would pass without a word
+    "every layer that is wrong": (
+        block(
+            "kind: size",
+            "ask: shape",
+            "network:",
+            "  - input 30",
+            "  - liner 5",
+            "  - linear 4 5",
+            "  - linear 1,024",
+            "  - linear 4 bias=no",
+            "  - conv2d 0 kernel=3",
+        ),
+        [
+            ("8:9", "'liner' is no layer; did you mean 'linear'?"),
+            ("9:9", "linear needs its width: linear 1024; found 'linear 4 5'"),
+            ("10:16", "'1,024' is not understood: write 1024"),
+            ("11:18", "write bias=true, bias=false or no bias"),
+            ("12:9", "a size must be above 0"),
+        ],
+    ),
+    "a word that is nearly one of few": (
+        block(
+            "kind: function",
+            "function: f",
+            "arguments: {Z: normal(N)}",
+            "cases: [{N: 1}]",
+            "rules: {loops: forbiden}",
+            "dtypes: [float46]",
+        ),
+        [("8:20", "did you mean 'forbidden'?"), ("9:14", "did you mean 'float64'?")],
+    ),
+    "credit with two mistakes": (
+        block(
+            "kind: function",
+            "function: f",
+            "arguments: {Z: normal(N)}",
+            "cases: [{N: 1}]",
+            "credit: {shap: 1, dtype: x}",
+        ),
+        [("8:20", "did you mean 'shape'?"), ("8:30", "expected a number, found the text 'x'")],
+    ),
+    "asking with two mistakes": (
+        block("kind: computation", "given: {x: 2}", "steps: {y: x}", "ask: {y: 1, z: 5, dy/dx: abc}"),
+        [("7:20", "'z' is neither given nor a step"), ("7:30", "expected a number, found the text 'abc'")],
+    ),
+    "a generator of numpy's": (
+        block("kind: function", "function: f", "arguments: {Z: randn(N)}", "cases: [{N: 1}]"),
+        [("6:20", "'randn' is no known function (known: normal, uniform, ")],
+    ),
+    "a generator with an unknown option": (
+        block("kind: function", "function: f", "arguments: {Z: 'uniform(N, lo=3)'}", "cases: [{N: 1}]"),
+        [("6:20", "uniform has no option 'lo'; did you mean 'low'?")],
+    ),
+    "generators without their signs": (
+        block(
+            "kind: function",
+            "function: f",
+            "arguments: {Z: 'normal(N N)', W: 'normal(N)[0]'}",
+            "cases: [{N: 1}]",
+        ),
+        [("6:20", "write a comma or *"), ("6:38", "'[' follows without a sign")],
+    ),
+    "generators of nothing": (
+        block(
+            "kind: function",
+            "function: f",
+            "arguments: {Z: 'simplex(N, 0)', W: 'mask(N, probability=2)'}",
+            "cases: [{N: 1}]",
+        ),
+        [("6:20", "with sizes above 0"), ("6:40", "probability is between 0 and 1")],
+    ),
+    "shapes that do not fit": (
+        block(
+            "kind: function",
+            "function: f",
+            "arguments: {Z: 'normal(N, 3) @ normal(N, 4)'}",
+            "cases: [{N: 7}]",
+        ),
+        [("6:20", "@ cannot be applied to the shapes (7, 3) and (7, 4)")],
+    ),
+    "sizes that are none": (
+        block(
+            "kind: function", "function: f", "arguments: {Z: normal(N)}", "cases: [{N: 5.0}, {N: true}, {}]"
+        ),
+        [
+            ("6:27", "'N' is no known name (the only case has no sizes)"),
+            ("7:17", "found 5.0"),
+            ("7:27", "found true"),
+        ],
+    ),
+    "cases named like checks": (
+        block(
+            "kind: function",
+            "function: f",
+            "points: 2",
+            "arguments: {Z: normal(N)}",
+            "cases: [{N: 1}, {N: 2, name: values, points: 1}]",
+        ),
+        [("8:34", "'values' is the name of another check")],
+    ),
+    "a text split at its comma": (
+        block("kind: choice", "options: {a: Yes, it is, b: No}", "answer: a"),
+        [("5:18", 'YAML splits this at the comma; quote it: a: "Yes, it is"')],
+    ),
+    "a short name of two words, a misconception that is no slug": (
+        block("kind: choice", "options: {a: {text: x, misconception: Two Words}, b c: y}", "answer: b c"),
+        [("5:43", "found 'Two Words'"), ("5:60", "the short name 'b c' must be one word")],
+    ),
+    "an answer that is a number for YAML": (
+        block("kind: choice", "options: {1: x, 2: y}", "answer: 1"),
+        [("6:13", 'quote it: "1"')],
+    ),
+    "a name that is a function": (
+        block("kind: computation", "given: {exp: 1}", "steps: {y: exp + 1}", "ask: [y]"),
+        [("5:18", "'exp' is a function: choose another name")],
+    ),
+    "a step over a later one, by name": (
+        block("kind: computation", "given: {x: 2}", "steps: {y: z + x, z: x}", "ask: [z]"),
+        [("6:16", "'z' comes later: a step uses only what stands before it")],
+    ),
+    "a kind left empty": (block("kind:", "answer: 1"), [("3:3", "a part needs a kind")]),
     # several at once
     "every problem of a file": (
         "titel: T\nparts:\n  a: {kind: number, answer: 1 + x, pionts: 2}\n  b: {kind: chioce}\n"

@@ -12,6 +12,9 @@ from grader.maths.exact import rational
 Trouble = tuple[tuple[str | int, ...], str, int]
 """A path in the block, what is wrong there, and how many characters into the text at that path."""
 
+CHECKS = ("values", "loops")
+"""Checks of every function, which a case with points cannot be named after."""
+
 _TYPES: dict[str, tuple[type | tuple[type, ...], str]] = {
     "name": (str, "a text"),
     "points": ((int, float), "a number above 0"),
@@ -66,12 +69,15 @@ def troubles(arguments: Mapping[str, Argument], cases: Sequence[Mapping[str, Any
             yield (("cases", index, size), f"no argument uses the size {size!r}{near}", 0)
         if row.name in called:
             yield (("cases", index), f"two cases are called {row.name!r}: give one a name", 0)
+        if row.points is not None and row.name in CHECKS:
+            yield (("cases", index, "name"), f"{row.name!r} is the name of another check", 0)
         called.add(row.name)
         for name, declared in row.arguments.items():
             path: tuple[str | int, ...] = ("cases", index, name) if name in case else ("arguments", name)
             text, offset = _tried(name, declared, row)
-            if text and (path, text) not in reported:
-                reported.add((path, text))
+            told = (path, text.partition(" (")[0])
+            if text and told not in reported:
+                reported.add(told)
                 yield (path, text, offset)
 
 
@@ -89,11 +95,18 @@ def _entry_troubles(
         elif key not in arguments:
             if isinstance(value, bool) or not isinstance(value, int):
                 near = did_you_mean(key, (*arguments, *RESERVED)) or f" (arguments: {listed(arguments)})"
-                yield (path, f"{key!r} is no argument, and a size must be a whole number{near}", 0)
+                text = (
+                    f"{key!r} is no argument, and a size must be a whole number, found {_shown(value)}{near}"
+                )
+                yield (path, text, 0)
             elif not 0 < value <= 10**6:
                 yield (path, f"the size {key} must be between 1 and 1000000, found {value}", 0)
             elif not key.isidentifier():
                 yield (path, f"{key!r} cannot name a size", 0)
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)
 
 
 def _sizes_used(row: CaseRow) -> set[str]:
@@ -120,8 +133,10 @@ def _tried(name: str, declared: Argument, row: CaseRow) -> tuple[str, int]:
     try:
         generate(read_generator(declared, row.sizes), row.sizes, name)
     except NotationError as error:
-        sizes = f" (sizes in case {row.name}: {listed(row.sizes)})" if "no known name" in error.text else ""
-        return error.text + sizes, error.column - 1
+        if "no known name" not in error.text:
+            return error.text, error.column - 1
+        sizes = f"sizes in case {row.name}: {listed(row.sizes)}" if row.sizes else f"{row.name} has no sizes"
+        return f"{error.text.partition(' (known:')[0]} ({sizes})", error.column - 1
     except MemoryError:
         return "this array is too large", 0
     return "", 0

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.errors import NotationError
+from grader.errors import NotationError, did_you_mean, listed
 from grader.maths.evaluate import Algebra, evaluate
-from grader.maths.expression import Expression
+from grader.maths.expression import Call, Expression, walk
 from grader.maths.parser import parse
 
 Array = NDArray[Any]
@@ -58,11 +58,13 @@ class _Draw:
 
     def simplex(self, *shape: Any) -> Array:
         drawn = self.random.uniform(0.1, 1, _shape(shape, "simplex(N, C)"))
-        if drawn.ndim == 0:
-            raise ValueError("write simplex(C) or simplex(N, C)")
+        if drawn.size == 0 or drawn.ndim == 0:
+            raise ValueError("write simplex(C) or simplex(N, C), with sizes above 0")
         return np.asarray(drawn / drawn.sum(axis=-1, keepdims=True))
 
     def mask(self, *shape: Any, probability: float = 0.5) -> Array:
+        if not 0 <= probability <= 1:
+            raise ValueError("probability is between 0 and 1")
         drawn = self.random.uniform(0, 1, _shape(shape, "mask(N, D)"))
         return np.asarray(drawn < float(probability))
 
@@ -109,7 +111,16 @@ def read_generator(text: str, sizes: Sizes | tuple[str, ...]) -> Expression:
         NotationError: an unknown generator or size, with its column.
 
     """
-    return parse(text, tuple(sizes), FUNCTIONS, constants=(), juxtaposed=False)
+    expression = parse(text, tuple(sizes), FUNCTIONS, constants=(), juxtaposed=False)
+    for node in walk(expression):
+        if isinstance(node, Call):
+            allowed = getattr(vars(_Draw).get(node.function), "__kwdefaults__", None) or {}
+            for option, _ in node.options:
+                if option not in allowed:
+                    known = f" (options: {listed(allowed)})" if allowed else ""
+                    near = did_you_mean(option, allowed) or known
+                    raise NotationError(f"{node.function} has no option {option!r}{near}", node.column)
+    return expression
 
 
 def generate(expression: Expression, sizes: Sizes, seed: str) -> Any:

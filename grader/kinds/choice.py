@@ -73,7 +73,13 @@ class Choice(Kind):
         if len(set(given)) < len(given):
             yield BlockProblem(("answer",), "an option is named twice")
         seen: dict[str, str] = {}
-        for name in self.options:
+        for name, option in self.options.items():
+            if not re.fullmatch(r"[\w+-]+", name):
+                yield BlockProblem(("options", name), f"the short name {name!r} must be one word")
+            slug = option.misconception if isinstance(option, Option) else ""
+            if slug and not re.fullmatch(r"[a-z][a-z0-9_-]*", slug):
+                text = f"a misconception is a slug of small letters, digits, _ and -, found {slug!r}"
+                yield BlockProblem(("options", name, "misconception"), text)
             for spelled in {_folded(name), _folded(self._text(name))}:
                 if seen.setdefault(spelled, name) != name:
                     yield BlockProblem(("options", name), f"cannot be told from option {seen[spelled]!r}")

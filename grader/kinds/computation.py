@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -14,8 +14,9 @@ from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
 from grader.maths.closeness import SIGNIFICANT_DIGITS, Closeness, TypedNumber, closeness
 from grader.maths.equations import Equation, equations, sides
 from grader.maths.exact import Real, number_of, rational
-from grader.maths.expression import Expression
+from grader.maths.expression import Expression, names
 from grader.maths.identifiers import alike, derivative, folded
+from grader.maths.notation import FUNCTIONS
 from grader.maths.parser import parse
 from grader.maths.printing import show
 from grader.maths.tape import Derivative, Known, Pass, Tape
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Asked = str | Derivative
+
+GREEK = ("sigma", "σ")
+"""Functions whose name is as often a quantity's; a part that declares it means the quantity."""
 
 
 class Line(NamedTuple):
@@ -119,14 +123,29 @@ class Computation(Kind):
                     yield BlockProblem(
                         (field, name), f"{name!r} is declared already, as {seen[folded(name)]!r}"
                     )
+                if name in FUNCTIONS and name not in GREEK:
+                    yield BlockProblem((field, name), f"{name!r} is a function: choose another name")
                 try:
                     if field == "given":
                         _given(value)
                     else:
                         parse(str(value), [*map(canonical_name, seen.values())])
                 except NotationError as error:
-                    yield BlockProblem.because(error, field, name)
+                    later = self._later_step(str(value), [*seen, name]) if field == "steps" else ""
+                    yield BlockProblem.because(
+                        error if not later else NotationError(later, error.column), field, name
+                    )
                 seen.setdefault(folded(name), name)
+
+    def _later_step(self, text: str, seen: Collection[str]) -> str:
+        """What to say of a step whose only fault is its place; empty if that is not it."""
+        known = [*map(canonical_name, (*self.given, *self.steps))]
+        try:
+            used = [name.name for name in names(parse(text, known))]
+        except NotationError:
+            return ""
+        later = [name for name in used if folded(name) not in {folded(before) for before in seen}]
+        return f"{later[0]!r} comes later: a step uses only what stands before it" if later else ""
 
     def read(self, raw: str) -> Response | Unreadable:
         """One ``name = value`` a line; what cannot be read costs its line only."""

@@ -209,6 +209,8 @@ class Function(Kind):
                 yield BlockProblem(("misconceptions", name), text)
 
     def _point_problems(self) -> Iterator[BlockProblem]:
+        if self.points <= 0:
+            return
         rule = self.rules.loops
         if isinstance(rule, LoopRule) and rule.points is not None and not rule.points > 0:
             yield BlockProblem(("rules", "loops", "points"), f"points must be above 0, found {rule.points:g}")

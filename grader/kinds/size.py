@@ -14,7 +14,7 @@ from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.equations import Equation, equations, sides
 from grader.maths.exact import number_of, rational
 from grader.maths.identifiers import folded
-from grader.maths.network import Declaration, Layer, LayerError, Shape, build, declare, without
+from grader.maths.network import Declaration, Layer, Shape, build, declare, layer_errors, without
 from grader.maths.parser import parse
 from grader.maths.printing import show
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
@@ -86,11 +86,13 @@ class Size(Kind):
         if self.layers and not self.network:
             yield BlockProblem(("layers",), "layers needs a network")
             return
+        errors = list(layer_errors(self.network)) if self.network else []
+        for error in errors:
+            yield BlockProblem(("network", *error.path), error.text, error.column - 1)
+        if errors:
+            return
         try:
             known = [layer.name for layer in self._key().layers]
-        except LayerError as error:
-            yield BlockProblem(("network", *error.path), error.text, error.column - 1)
-            return
         except NotationError as error:
             yield BlockProblem.because(error, "answer")
             return

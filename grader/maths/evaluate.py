@@ -96,4 +96,8 @@ def _applied(
         text = f"{what} cannot be applied{options} to this, or not to so many values"
         raise NotationError(text, column) from None
     except ValueError as fault:
+        shapes = [getattr(operand, "shape", ()) for operand in given]
+        if any(shapes):
+            text = f"{what} cannot be applied to the shapes {' and '.join(map(str, shapes))}"
+            raise NotationError(text, column) from None
         raise NotationError(f"{what} cannot be worked out: {fault}", column) from None

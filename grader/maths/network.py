@@ -71,30 +71,49 @@ def declare(items: Sequence[str | Mapping[str, str]]) -> tuple[Declaration, ...]
     """
     declared: list[Declaration] = []
     for index, item in enumerate(items):
-        if isinstance(item, Mapping) and len(item) != 1:
-            raise LayerError("a named layer is written {name: layer}", path=(index,))
-        name, text = ("", item) if isinstance(item, str) else next(iter(item.items()))
-        path = (index, name) if name else (index,)
-        try:
-            declaration = _declaration(name, text)
-        except NotationError as error:
-            raise LayerError(error.text, error.column, path) from None
-        if not name:
-            nth = 1 + sum(earlier.layer == declaration.layer for earlier in declared)
-            declaration = declaration._replace(
-                name=declaration.layer if declaration.layer == "input" else f"{declaration.layer}{nth}"
-            )
-        declaration = declaration._replace(path=path)
-        if any(earlier.name == declaration.name for earlier in declared):
-            raise LayerError(f"two layers are called {declaration.name!r}", path=path)
-        if (declaration.layer == "input") != (index == 0):
-            raise LayerError(
-                "the first layer, and no other, is the input: input 30, input 3x32x32", path=path
-            )
-        declared.append(declaration)
+        declared.append(_placed(item, index, declared))
     if not declared:
         raise LayerError("the first layer must be the input: input 30, input 3x32x32")
     return tuple(declared)
+
+
+def layer_errors(items: Sequence[str | Mapping[str, str]]) -> Iterator[LayerError]:
+    """Everything that is wrong in a declaration; what does not fit is told only where all can be read."""
+    declared: list[Declaration] = []
+    wrong = False
+    for index, item in enumerate(items):
+        try:
+            declared.append(_placed(item, index, declared))
+        except LayerError as error:
+            wrong = True
+            yield error
+    if not wrong:
+        try:
+            build(declare(items))
+        except LayerError as error:
+            yield error
+
+
+def _placed(item: str | Mapping[str, str], index: int, before: Sequence[Declaration]) -> Declaration:
+    """One layer of a declaration, with its name and place."""
+    if isinstance(item, Mapping) and len(item) != 1:
+        raise LayerError("a named layer is written {name: layer}", path=(index,))
+    name, text = ("", item) if isinstance(item, str) else next(iter(item.items()))
+    path = (index, name) if name else (index,)
+    try:
+        declaration = _declaration(name, text)
+    except NotationError as error:
+        raise LayerError(error.text, error.column, path) from None
+    if not name:
+        nth = 1 + sum(earlier.layer == declaration.layer for earlier in before)
+        declaration = declaration._replace(
+            name=declaration.layer if declaration.layer == "input" else f"{declaration.layer}{nth}"
+        )
+    if any(earlier.name == declaration.name for earlier in before):
+        raise LayerError(f"two layers are called {declaration.name!r}", path=path)
+    if (declaration.layer == "input") != (index == 0):
+        raise LayerError("the first layer, and no other, is the input: input 30, input 3x32x32", path=path)
+    return declaration._replace(path=path)
 
 
 _WORD = re.compile(r"^(?:(?P<option>[a-z]+)=)?(?P<value>\d{1,9}(?:[x×*]\d{1,9})*|same|true|false)$")
@@ -120,6 +139,10 @@ def _declaration(name: str, text: str) -> Declaration:
         if not match or (option and option not in allowed):
             known = f"; options of {layer}: {listed(allowed)}" if allowed else f"; {layer} has no options"
             near = did_you_mean(option or word, allowed) or known
+            if re.fullmatch(r"[\w=]*\d(,\d+)+", word):
+                near = f": write {word.replace(',', '')}"
+            elif word.startswith("bias="):
+                near = ": write bias=true, bias=false or no bias"
             raise NotationError(f"{layer}: {word!r} is not understood{near}", text.find(word) + 1)
         if match["value"] in ("true", "false"):
             if option != "bias":
@@ -135,9 +158,9 @@ def _declaration(name: str, text: str) -> Declaration:
             numbers.append(_sizes(match["value"]))
     wanted = _LAYERS[layer].numbers
     if len(numbers) not in wanted:
-        raise NotationError(f"{layer} needs {_LAYERS[layer].usage}")
+        raise NotationError(f"{layer} needs {_LAYERS[layer].usage}; found {text!r}")
     if any(0 in sizes for sizes in (*numbers, *(v for k, v in options.items() if k != "padding"))):
-        raise NotationError(f"{layer}: a size of 0")
+        raise NotationError(f"{layer}: a size must be above 0")
     return Declaration(canonical_name(name), layer, tuple(numbers), options, bias, same)
 
 

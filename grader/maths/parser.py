@@ -40,6 +40,10 @@ def parse(
     return expression
 
 
+MAX_LISTED = 30
+"""How many known names an error lists."""
+
+
 class _Parser:
     def __init__(
         self,
@@ -154,7 +158,7 @@ class _Parser:
             return Name(token.text, token.column)
         what = "function" if followed else "name"
         known = [*self.functions] if followed else [*self.names, *self.constants]
-        allowed = "" if len(known) > 20 else f" (known: {listed(known)})"
+        allowed = f" (known: {listed(known)})" if 0 < len(known) <= MAX_LISTED else ""
         raise NotationError(
             f"{token.spelled!r} is no known {what}{did_you_mean(token.text, known) or allowed}", token.column
         )

@@ -153,10 +153,17 @@ def serve(control: socket.socket) -> None:
             control.sendall(_STATUS.pack(0))
         else:
             process = children.pop(number)
-            os.kill(process, signal.SIGKILL)  # not reaped yet, so the number is still this child's
+            _kill(process)
             status = os.waitpid(process, 0)[1]
             if order == _REAP:
                 control.sendall(_STATUS.pack(status))
     for process in children.values():
-        os.kill(process, signal.SIGKILL)
+        _kill(process)
     os._exit(0)
+
+
+def _kill(process: int) -> None:
+    """End a child that has not been reaped, so that the number is still its own, and what it started."""
+    os.kill(process, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # it may have no group of its own yet
+        os.killpg(process, signal.SIGKILL)

@@ -78,7 +78,11 @@ def exercise_names(root: str) -> tuple[str, ...]:
     folder = os.path.join(root, "exercises")
     if not os.path.isdir(folder):
         raise UsageError(f"{root} is no course: it has no folder exercises/")
-    found = sorted(name.removesuffix(".yaml") for name in os.listdir(folder) if name.endswith(".yaml"))
+    names = sorted(os.listdir(folder))
+    if odd := [name for name in names if name.endswith(".yml")]:
+        problems = (f"is not read: rename it to {name.removesuffix('.yml')}.yaml" for name in odd)
+        raise SpecError(Problem(f"exercises/{n}", 1, 1, p) for n, p in zip(odd, problems, strict=True))
+    found = [name.removesuffix(".yaml") for name in names if name.endswith(".yaml")]
     if not found:
         raise UsageError(f"{folder} holds no exercise: add exercises/<name>.yaml")
     return tuple(found)
@@ -115,6 +119,8 @@ def _checked(text: str, found: tuple[str, ...]) -> dict[str, Any]:
     from grader.spec.validation import type_problems  # warm runs need neither yaml nor pydantic
     from grader.spec.yaml_reader import read_yaml
 
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
+        return {}
     document = read_yaml(text, "course.yaml")
     problems = list(document.problems)
     data = document.data

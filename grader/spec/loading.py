@@ -137,7 +137,7 @@ def _block_problems(
 ) -> list[Problem]:
     from grader.spec.validation import repaired, type_problems
 
-    if not isinstance(block, dict) or "kind" not in block:
+    if not isinstance(block, dict) or block.get("kind") is None:
         return [document.problem(path, f"a part needs a kind (kinds: {listed(kind_names())})", at_key=True)]
     kind = block["kind"]
     if kind not in kind_names():
@@ -149,13 +149,18 @@ def _block_problems(
     found = [document.problem((*path, *each.path), each.text, at_key=each.at_key) for each in wrong]
     unread = any(where[: len(path)] == path for where in document.broken)
     if not unread and (kept := repaired(cls, data, wrong)) is not None:
-        rest, dropped = kept
+        rest, broken = kept
         found += [
             document.problem((*path, *problem.path), problem.text, offset=problem.offset)
             for problem in restore(cls, rest).problems(solution)
-            if not (problem.path and problem.path[0] in dropped)
+            if not any(_related(problem.path, where) for where in broken)
         ]
     return found
+
+
+def _related(path: tuple[str | int, ...], broken: tuple[str | int, ...]) -> bool:
+    """Whether a problem lies in, or right around, what has been told already."""
+    return bool(path) and (path[: len(broken)] == broken or broken[: len(path)] == path)
 
 
 def _solution_text(root: str, identifier: str) -> str:

@@ -58,7 +58,20 @@ def _problem(block: type[Any], data: Any, location: tuple[int | str, ...], kind:
         return TypeProblem(path, f"the key {name!r} is missing" + (f": {wanted(hint)}" if hint else ""))
     hint = type_at(block, path, data)
     expected = wanted(hint) if hint else "another value"
-    return TypeProblem(path, f"expected {expected}, found {found(value)}")
+    return TypeProblem(path, f"expected {expected}, found {found(value)}{_advice(hint, value)}")
+
+
+def _advice(hint: Any, value: Any) -> str:
+    """The word that was meant, or that a number must be quoted to be a text."""
+    members = alternatives(hint)
+    if isinstance(value, str):
+        literals = [
+            typing.get_args(member) for member in members if typing.get_origin(member) is typing.Literal
+        ]
+        return did_you_mean(value, [str(word) for words in literals for word in words])
+    if str in members and isinstance(value, int | float) and not isinstance(value, bool):
+        return f'; quote it: "{value}"'
+    return ""
 
 
 def _followed(data: Any, location: tuple[Any, ...]) -> tuple[Path, Any, Path]:
@@ -103,18 +116,23 @@ def _deepest(problems: Iterator[TypeProblem]) -> tuple[TypeProblem, ...]:
 
 def repaired(
     block: type[Any], data: dict[str, Any], problems: tuple[TypeProblem, ...]
-) -> tuple[dict[str, Any], frozenset[str]] | None:
-    """The data without what does not fit, so that the rest can be checked too, and the fields left out.
+) -> tuple[dict[str, Any], frozenset[Path]] | None:
+    """The data without what does not fit, so that the rest can be checked too, and the places it was at.
 
-    Unknown keys go; a required text or number that does not fit is replaced by an empty one. None if
-    too much is missing.
+    Unknown keys go; a text or number that does not fit is replaced by an empty one, in a required
+    field or inside a field. None if too much is missing.
     """
     rest = copy.deepcopy(data)
+    broken: set[Path] = set()
     for problem in problems:
         if problem.at_key:
             _without(rest, problem.path)
-    broken = {str(problem.path[0]) for problem in problems if problem.path and not problem.at_key}
-    rest = {name: value for name, value in rest.items() if name not in broken}
+    for problem in problems:
+        if not problem.at_key and problem.path and not _blanked(block, rest, problem.path):
+            rest.pop(str(problem.path[0]), None)
+            broken.add(problem.path[:1])
+        elif not problem.at_key and problem.path:
+            broken.add(problem.path)
     for field in fields(block):
         required = field.default is MISSING and field.default_factory is MISSING
         if (
@@ -123,8 +141,22 @@ def repaired(
             and (blank := _blank(field_types(block)[field.name])) is not None
         ):
             rest[field.name] = blank
-            broken.add(field.name)
+            broken.add((field.name,))
     return None if type_problems(block, rest) else (rest, frozenset(broken))
+
+
+def _blanked(block: type[Any], data: Any, path: Path) -> bool:
+    """Whether what stands at a path inside a field could be replaced by an empty text or number."""
+    blank = _blank(type_at(block, path, data))
+    if len(path) < 2 or blank is None:
+        return False
+    inside: Any = data
+    for step in path[:-1]:
+        if isinstance(inside, dict) and step not in inside:
+            return False
+        inside = inside[step]
+    inside[path[-1]] = blank
+    return True
 
 
 def _without(data: Any, path: Path) -> None:
@@ -134,6 +166,8 @@ def _without(data: Any, path: Path) -> None:
 
 
 def _blank(hint: Any) -> Any:
+    if hint is None:
+        return None
     first = alternatives(hint)[0]
     if typing.get_origin(first) is typing.Literal:
         return typing.get_args(first)[0]

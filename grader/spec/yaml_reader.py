@@ -153,6 +153,11 @@ class _Builder:
                 before.value = f"{before.value}, {key.value}"
                 if not _open(before):
                     self.quote(before, pairs[-1][0])
+            elif node.flow_style and _bare(key, value) and _text(before):
+                assert isinstance(before, yaml.ScalarNode)
+                assert isinstance(key, yaml.ScalarNode)
+                before.value = f"{before.value}, {key.value}"
+                self.quote(before, pairs[-1][0])
             else:
                 pairs.append((key, value))
         return pairs
@@ -216,6 +221,16 @@ def _number(text: str, tag: str) -> int | float | None:
 
 def _empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.style is None and node.value == ""
+
+
+def _bare(key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether an entry of ``{a: b, key}`` has not even a colon."""
+    plain = isinstance(key, yaml.ScalarNode) and key.style is None
+    return plain and _empty(value) and bool(value.start_mark.index == key.end_mark.index)
+
+
+def _text(node: yaml.Node | None) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style is None and node.value != ""
 
 
 def _open(node: yaml.Node | None) -> bool:
