@@ -5,17 +5,21 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 
 class Signature(NamedTuple):
-    """How many positional arguments a function takes (``most`` is None without a limit), and their names."""
+    """How many positional arguments a function takes (``most`` is None without a limit), and what it declares."""
 
     line: int
     least: int
     most: int | None
-    arguments: tuple[str, ...]
+    declared: ast.arguments
+
+    def __str__(self) -> str:
+        """The arguments as they stand in the source: ``x, *, y=1``."""
+        return ast.unparse(self.declared)
 
     def accepts(self, count: int) -> bool:
         """Whether it can be called with that many positional arguments."""
@@ -64,10 +68,23 @@ def _signature(node: ast.FunctionDef, *, sure: bool) -> Signature:
     required_by_name = any(default is None for default in node.args.kw_defaults)
     least = len(positional) - len(node.args.defaults)
     most = None if node.args.vararg else len(positional)
-    names = tuple(argument.arg for argument in positional)
     if not sure:
-        return Signature(node.lineno, 0, None, names)
-    return Signature(node.lineno, least if not required_by_name else 10**6, most, names)
+        return Signature(node.lineno, 0, None, node.args)
+    return Signature(node.lineno, least if not required_by_name else 10**6, most, node.args)
+
+
+def file_meant(file: str, others: Collection[str]) -> str:
+    """A file that is ``file`` but for case, blanks, hyphens, and what a browser adds to a copy.
+
+    >>> file_meant("cross-entropy.py", ["Cross_entropy (1).py", "linear.py"])
+    'Cross_entropy (1).py'
+    """
+    return next((other for other in sorted(others) if other != file and _bare(other) == _bare(file)), "")
+
+
+def _bare(file: str) -> str:
+    plain = re.sub(r"\(\d+\)|\bcopy\b", "", file.removesuffix(".py").casefold())
+    return re.sub(r"[\s_-]+", "", plain)
 
 
 def _bound_names(tree: ast.Module) -> Iterator[str]:
@@ -115,6 +132,10 @@ _CURES = (
         "np.{0} does not exist in this numpy; check its spelling.",
     ),
     (r"unexpected keyword argument 'newshape'", "newshape= is gone: write np.reshape(a, shape)."),
+    (
+        r"attempted relative import",
+        "Your files are imported by their names: write `from helper import work` without the dot.",
+    ),
     (
         r"No module named '([\w.]+)'",
         "{0} is not available here: use numpy, the standard library and your own files.",

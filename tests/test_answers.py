@@ -57,6 +57,35 @@ def test_blanks_hyphens_and_underscores_in_a_heading_are_alike(heading):
     assert texts("# softmax", heading, "y") == {"softmax/with-bias": "y"}
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("#softmax", "'#softmax' is no heading without a blank behind the #."),
+        ("##graph", "'##graph' is no heading without a blank behind the #."),
+        ("### graph", "'### graph' is no heading here: # names an exercise, ## a part."),
+    ],
+)
+def test_what_was_meant_as_a_heading_is_told(line, says):
+    assert f"answers.md, line 2: {says}" in read("some text", line, "a").remarks
+    assert f"answers.md, line 3: {says}" in read("# softmax", "## backprop", line, "a").remarks
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "place"),
+    [
+        (("y", "", "---", ""), "y", (3, 1)),
+        (("**y**",), "y", (3, 3)),
+        (("> y",), "y", (3, 3)),
+        (("> a", "> b"), "a\nb", (3, 3)),
+        (("> a", "b"), "> a\nb", (3, 1)),
+        (("a ** b ** c",), "a ** b ** c", (3, 1)),
+    ],
+)
+def test_marks_of_markdown_around_an_answer_are_none_of_it(lines, text, place):
+    assert texts("# softmax", "## graph", *lines) == {"softmax/graph": text}
+    assert places("# softmax", "## graph", *lines) == {"softmax/graph": place}
+
+
 def test_a_comment_that_is_never_closed_is_told():
     answers = read("# softmax", "## graph", "a", "<!-- a note", "## backprop", "b")
     assert {where: found.text for where, found in answers.texts.items()} == {("softmax", "graph"): "a"}

@@ -346,3 +346,90 @@ def test_an_unusable_cache_is_ignored(course, run, tmp_path):
 
 def test_version_is_told(run):
     assert run("--version").stdout.startswith("grader ")
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("", "an empty path names no submission"),
+        (".", "belongs to the course; name the folder of a submission"),
+        ("exercises", "belongs to the course"),
+        ("submissions/student/answers.md", "is a file; name the folder of a submission"),
+    ],
+)
+def test_a_path_that_is_no_submission_is_told(course, run, path, says):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    done = run(path)
+    assert (done.returncode, done.stdout) == (WRONG_USE, "")
+    assert says in done.stderr
+
+
+def test_a_submission_named_twice_is_graded_once(course, run):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    assert run("submissions", "submissions/student", "submissions/student/").stdout.count("student") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "outcome", "says"),
+    [
+        ("Q.py", "def f(x): return x", "unreadable", "Found Q.py in place of q.py: rename it."),
+        ("q (1).py", "def f(x): return x", "unreadable", "Found q (1).py in place of q.py"),
+        ("q.ipynb", "{}", "unanswered", "q.ipynb was not read: hand in the code as q.py."),
+        ("answers.txt", "# q", "unanswered", "answers.txt was not read: name it answers.md."),
+        ("answers (1).md", "# q", "unanswered", "answers (1).md was not read: name it answers.md."),
+        (
+            "q.py",
+            "class A:\n    def f(x): return x",
+            "unanswered",
+            "q.py does not define f(x) at its top level.",
+        ),
+        ("q.py", "from math import *", "unanswered", "q.py does not define f(x) at its top level."),
+        ("q.py", "def f(*, x): return x", "crashed", "f takes (*, x), but is called as f(x)."),
+        ("q.py", "from .rows import work\ndef f(x): return x", "crashed", "write `from helper import work`"),
+        (
+            "q.py",
+            "big = [0] * 10**11\ndef f(x): return x",
+            "out_of_memory",
+            "Importing q.py failed: it asked for more",
+        ),
+    ],
+)
+def test_what_was_handed_in_otherwise_than_asked_is_named(course, graded, name, text, outcome, says):
+    root = course({"q": CODE}, {"q.py": "def f(x): return x"}, {name: text})
+    report = graded(root)
+    verdict = report.exercises[0].parts[0].verdict
+    assert verdict.outcome.value == outcome
+    assert says in "\n".join((*report.remarks, *verdict.feedback))
+
+
+def test_a_folder_inside_a_submission_is_told(course, graded):
+    root = course({"q": CODE}, {"q.py": "def f(x): return x"}, {"q.py": "from rows import f"})
+    (root / "submissions/student/work").mkdir()
+    (root / "submissions/student/work/rows.py").write_text("def f(x): return x")
+    assert (
+        "work/ was not read: put its files into the folder of the submission itself." in graded(root).remarks
+    )
+
+
+def test_a_solution_may_import_everything_from_another_file(course, graded):
+    files = {"q.py": "from shared import *", "shared.py": "def f(x): return 2 * x"}
+    root = course({"q": CODE}, files, {"q.py": "def f(x): return x + x"})
+    (root / "solutions/sub.py").mkdir()
+    assert graded(root).full
+
+
+def test_an_exercise_with_another_ending_is_told(course, run, tmp_path):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    (tmp_path / "exercises" / "old.yml").write_text("title: T")
+    done = run("submissions/student")
+    assert (done.returncode, done.stderr) == (
+        WRONG_USE,
+        "exercises/old.yml:1:1: is not read: rename it to old.yaml\n",
+    )
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "\n\n"])
+def test_an_empty_course_file_is_none(course, run, tmp_path, text):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    (tmp_path / "course.yaml").write_text(text)
+    assert run("submissions/student").returncode == FULL

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import grade
+from grader.errors import SpecError
 from grader.kinds.base import Kind
 from grader.kinds.registry import kind_class, kind_names
 from grader.maths.network import declare
@@ -115,3 +116,17 @@ def test_every_shipped_exercise_names_its_schema(file):
     first = file.read_text().splitlines()[0]
     assert first == "# yaml-language-server: $schema=../schema/exercise.json"
     assert (file.parent / first.partition("=")[2]).exists()
+
+
+def test_the_mistakes_of_the_how_to_stand_where_it_says():
+    page = text("docs/how-to/add-an-exercise.md")
+    solution, exercise = (
+        re.search(rf"```{language}\n(.*?)```", page, re.DOTALL)[1] for language in ("python", "yaml")
+    )
+    names = frozenset(re.findall(r"^def (\w+)", solution, re.MULTILINE))
+    check_exercise(exercise, "exercises/linear.yaml", names)
+    wrong = exercise.replace("X: normal", "X: norml").replace("misconceptions:", "misconception:")
+    with pytest.raises(SpecError) as caught:
+        check_exercise(wrong, "exercises/linear.yaml", names)
+    told = re.findall(r"^(exercises/linear.*?)(?: \(allowed.*)?$", page, re.MULTILINE)
+    assert [str(problem).partition(" (allowed")[0] for problem in caught.value.problems] == told

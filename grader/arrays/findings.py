@@ -59,6 +59,7 @@ _OUTCOMES = {
     Ending.TIMED_OUT: (Outcome.TIMED_OUT, "timeout"),
     Ending.OUT_OF_MEMORY: (Outcome.OUT_OF_MEMORY, "memory"),
     Ending.SKIPPED: (Outcome.SKIPPED, "skipped"),
+    Ending.MISSING: (Outcome.UNANSWERED, "missing"),
 }
 
 
@@ -81,6 +82,8 @@ def failure_text(failure: Failure) -> str:
             )
         case Ending.CRASHED:
             return failure.text + (f" ({failure.error})" if failure.error else "")
+        case Ending.MISSING:
+            return "it is not defined at the top level of the file"
         case Ending.SKIPPED:
             return "it was not run, because an earlier case ran out of time"
     message = failure.text.rstrip(". ")

@@ -29,10 +29,16 @@ def submission_folders(paths: Sequence[str], classes: Sequence[str], commands: S
     found: list[str] = []
     in_class = [*classes, *(path for path in paths if _is_submissions_of_a_course(path))]
     for path in (*paths, *classes):
+        if not path:
+            raise UsageError("an empty path names no submission")
         if not os.path.exists(path):
             named = commands if os.path.basename(path) == path else ()
             raise UsageError(
                 f"{path} does not exist{did_you_mean(os.path.basename(path), [*named, *_children(os.path.dirname(path) or os.curdir)])}"
+            )
+        if _is_of_the_course(path):
+            raise UsageError(
+                f"{path} belongs to the course; name the folder of a submission, or submissions/ for all"
             )
         if not os.path.isdir(path):
             raise UsageError(f"{path} is a file; name the folder of a submission, such as submissions/alice")
@@ -49,12 +55,24 @@ def submission_folders(paths: Sequence[str], classes: Sequence[str], commands: S
         found += children
     if not found:
         raise UsageError("name the folder of a submission, such as submissions/alice, or --class DIR")
-    return Folders(tuple(found), bool(in_class))
+    once: dict[str, str] = {}
+    for path in found:
+        once.setdefault(os.path.realpath(path), path)
+    return Folders(tuple(once.values()), bool(in_class))
 
 
 def _is_submissions_of_a_course(path: str) -> bool:
     parent, name = os.path.split(os.path.abspath(path))
     return name == "submissions" and os.path.isdir(os.path.join(parent, "exercises"))
+
+
+def _is_of_the_course(path: str) -> bool:
+    """Whether a path is a course itself, or its exercises."""
+    inside = os.path.join(path, "exercises")
+    name = os.path.basename(os.path.abspath(path))
+    return os.path.isdir(inside) or (
+        name == "exercises" and any(n.endswith(".yaml") for n in _children(path))
+    )
 
 
 def _children(folder: str) -> list[str]:

@@ -38,6 +38,8 @@ class Answers(NamedTuple):
 
 _HEADING = re.compile(r"^ {0,3}(#{1,2})(?!#)\s+(.*?)\s*#*\s*$")
 _NO_BLANK = re.compile(r"^#{1,2}([^#\s].*)$")
+_TOO_DEEP = re.compile(r"^ {0,3}#{3,6}\s*(.*?)\s*#*\s*$")
+_RULE = re.compile(r"^ {0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -49,24 +51,33 @@ def read_answers(text: str, parts: Parts, passed_over: Parts = MappingProxyType(
     """
     visible = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     sections = _sections(visible)
-    cut = _unclosed_comment(text)
-    if len(sections) == 1 and visible.strip():
+    found = _Collector(parts, passed_over)
+    if len(sections) == 1 and visible.strip() and not _near_headings(visible, parts):
         said = f"{FILE} has no headings: put '# <exercise>' and '## <part>' above each answer."
         return Answers({}, {}, {}, (said,))
-    found = _Collector(parts, passed_over)
-    if cut:
+    if cut := _unclosed_comment(text):
         found.remark(cut, "`<!--` is never closed with `-->`, so nothing from there on was read.")
     for section in sections:
         if section.level == 1:
             found.exercise_begins(section)
         elif section.level == 2:
             found.part_begins(section)
-    names = {_folded(name) for exercise in parts for name in (exercise, *parts[exercise])}
-    for number, line in enumerate(visible.splitlines(), start=1):
-        bare = _NO_BLANK.match(line)
-        if bare and _folded(bare[1]) in names:
-            found.remark(number, f"{line.strip()!r} is no heading without a blank behind the #.")
+    for number, said in _near_headings(visible, parts):
+        found.remark(number, said)
     return found.answers()
+
+
+def _near_headings(text: str, parts: Parts) -> list[tuple[int, str]]:
+    """Lines that were meant as a heading and are none, and why."""
+    names = {_folded(name) for exercise in parts for name in (exercise, *parts[exercise])}
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare, deep = _NO_BLANK.match(line), _TOO_DEEP.match(line)
+        if bare and _folded(bare[1]) in names:
+            found.append((number, f"{line.strip()!r} is no heading without a blank behind the #."))
+        elif deep and _folded(deep[1]) in names:
+            found.append((number, f"{line.strip()!r} is no heading here: # names an exercise, ## a part."))
+    return found
 
 
 def _unclosed_comment(text: str) -> int:
@@ -182,7 +193,7 @@ def _verbatim(body: Sequence[str], line: int) -> AnswerText:
         while lines and not lines[0].strip():
             lines.pop(0)
             line += 1
-        while lines and not lines[-1].strip():
+        while lines and (not lines[-1].strip() or _RULE.match(lines[-1])):
             lines.pop()
 
     trim()
@@ -192,15 +203,19 @@ def _verbatim(body: Sequence[str], line: int) -> AnswerText:
         del lines[0], lines[-1]
         line += 1
         trim()
+    if lines and all(line.startswith("> ") for line in lines):
+        lines[:] = [line[2:] for line in lines]
+        column = 3
+    else:
+        column = 1
     text = "\n".join(lines)
-    for mark in ("$$", "$", "`"):
+    for mark in ("$$", "$", "`", "**"):
         inner = text.strip()
         if len(inner) > 2 * len(mark) and inner.startswith(mark) and inner.endswith(mark):
             inside = inner[len(mark) : -len(mark)]
             if mark not in inside:
-                column = text.index(mark) + 1 + len(mark)
-                return AnswerText(inside, line, column)
-    return AnswerText(text, line)
+                return AnswerText(inside, line, column + text.index(mark) + len(mark))
+    return AnswerText(text, line, column)
 
 
 def _wraps(lines: Sequence[str]) -> bool:

@@ -12,11 +12,13 @@ from grader.grading.prepared import Prepared, Solutions, prepare
 from grader.grading.submission import Submission
 from grader.kinds.base import Unreadable
 from grader.kinds.function import CodeRun, Function
-from grader.sandbox.job import Call, Job
+from grader.sandbox.job import Call, Ending, Failure, Job
 from grader.sandbox.sandbox import Run, Sandbox
 from grader.source import BrokenSource, Source
 from grader.spec.exercise import Exercise, Part
 from grader.verdict import Outcome, Place, Verdict, failed, undecided
+
+_ON_IMPORT = {Ending.TIMED_OUT: Outcome.TIMED_OUT, Ending.OUT_OF_MEMORY: Outcome.OUT_OF_MEMORY}
 
 
 class CodeGrading(NamedTuple):
@@ -55,7 +57,7 @@ def start_code(
             text = f"{file} was not read: {submission.refused[file]}."
             settled[part.id] = undecided(Outcome.UNREADABLE, "function.no_file", text, place=Place(file))
             continue
-        if obstacle := block.obstacle(parsed.get(file), file):
+        if obstacle := block.obstacle(parsed.get(file), file, submission.sources):
             settled[part.id] = obstacle
             continue
         assert sandbox is not None
@@ -95,13 +97,17 @@ def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict
             failure = record.import_failure
             text = f"Importing {grading.exercise}.py failed: {failure_text(failure)}."
             place = Place(failure.file or f"{grading.exercise}.py", failure.line)
-            verdicts[part.id] = failed(Outcome.CRASHED, "function.import", text, place=place)
+            outcome = _ON_IMPORT.get(failure.ending, Outcome.CRASHED)
+            verdicts[part.id] = failed(outcome, "function.import", text, place=place)
             continue
         prepared = grading.prepared[part.id]
         raw = CodeRun(
             prepared.cases, record.results[grading.spans[part.id]], grading.exercise, grading.sources
         )
         assert isinstance(part.block, Function)
+        if any(isinstance(result, Failure) and result.ending is Ending.MISSING for result in raw.results):
+            verdicts[part.id] = part.block.missing(f"{grading.exercise}.py")
+            continue
         response = part.block.read(raw)
         assert not isinstance(response, Unreadable)
         verdicts[part.id] = with_remarks(part.block.judge(response, prepared.key), remarks)

@@ -68,9 +68,32 @@ def read_submission(folder: str) -> Submission:
         remarks.append(
             f"The folder holds no answers: expected {FILE} for text answers and <exercise>.py for code."
         )
-    if near := [name for name in names if name.lower() == FILE and name != FILE]:
-        remarks.append(f"{_shown(near[0])} was not read: name it {FILE}.")
+    remarks += [remark for name in names[:MAX_FILES] if (remark := _unread(folder, name))]
     return Submission(os.path.basename(os.path.abspath(folder)), sources, answers, refused, tuple(remarks))
+
+
+def _unread(folder: str, name: str) -> str:
+    """What to say about a file that may hold work and is not read; mostly nothing."""
+    path = os.path.join(folder, name)
+    if os.path.isdir(path):
+        inside = _children(path)
+        if FILE in inside or any(child.endswith(".py") for child in inside):
+            return f"{_shown(name)}/ was not read: put its files into the folder of the submission itself."
+        return ""
+    stem, _, ending = name.casefold().rpartition(".")
+    if ending == "ipynb":
+        return f"{_shown(name)} was not read: hand in the code as {_shown(name[:-6])}.py."
+    plain = stem.partition(".")[0].partition(" (")[0]
+    if plain in ("answers", "answer") and name != FILE and ending not in ("py", "pdf"):
+        return f"{_shown(name)} was not read: name it {FILE}."
+    return ""
+
+
+def _children(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 class _RefusedError(Exception):

@@ -37,7 +37,9 @@ def caret(text: str, column: int, width: int = 60) -> tuple[str, str]:
     ('    1 + + 2', '        ^')
     """
     start = max(0, min(column - 1 - width // 2, len(text) - width))
-    shown = "".join(c if c.isprintable() else "?" for c in text[start : start + width])
+    shown = "".join(
+        c if c.isprintable() else " " if c.isspace() else "?" for c in text[start : start + width]
+    )
     return f"    {shown}", " " * (4 + column - 1 - start) + "^"
 
 

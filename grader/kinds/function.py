@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
@@ -29,7 +29,7 @@ from grader.loops import Loop, LoopRule, loops_reached
 from grader.maths.exact import rational
 from grader.sandbox.job import Failure, Limits
 from grader.sandbox.values import Value
-from grader.source import BrokenSource, Source
+from grader.source import BrokenSource, Source, file_meant
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, undecided
 
 Array = NDArray[Any]
@@ -197,6 +197,8 @@ class Function(Kind):
 
     def _reference_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
         field_name = "reference" if self.reference else "function"
+        if "*" in solution:
+            return  # a star import can define anything; what is missing shows when it runs
         if self.reference_name not in solution:
             near = did_you_mean(self.reference_name, solution)
             known = f" (it defines: {listed(sorted(solution))})" if solution else " (there is no such file)"
@@ -233,9 +235,14 @@ class Function(Kind):
             return rational(rule.points)
         return rational(self.points) * RULE_SHARE
 
-    def obstacle(self, source: Source | BrokenSource | None, file: str) -> Verdict | None:
-        """What keeps the function from being run at all, as far as the source says."""
+    def obstacle(
+        self, source: Source | BrokenSource | None, file: str, others: Collection[str] = ()
+    ) -> Verdict | None:
+        """What keeps the function from being run at all, as far as the source says; ``others`` are all its files."""
         if source is None:
+            if near := file_meant(file, others):
+                text = f"Found {near} in place of {file}: rename it."
+                return undecided(Outcome.UNREADABLE, "function.no_file", text, place=Place(near))
             return failed(
                 Outcome.UNANSWERED, "function.no_file", f"{file} is missing: define {self.function} in it."
             )
@@ -249,14 +256,18 @@ class Function(Kind):
                 place = Place(file, source.functions[near].line)
                 text = f"{file} does not define {self.function}; found {near}, did you mean {self.function}? Rename it."
                 return undecided(Outcome.UNREADABLE, "function.misspelt", text, place=place)
-            text = f"{file} does not define {self.function}({', '.join(self.arguments)})."
-            return failed(Outcome.UNANSWERED, "function.missing", text, place=Place(file))
+            return self.missing(file)
         signature = source.functions.get(self.function)
         if signature and not signature.accepts(len(self.arguments)):
             wanted = f"{self.function}({', '.join(self.arguments)})"
-            text = f"{self.function} takes ({', '.join(signature.arguments)}), but is called as {wanted}."
+            text = f"{self.function} takes ({signature}), but is called as {wanted}."
             return failed(Outcome.CRASHED, "function.signature", text, place=Place(file, signature.line))
         return None
+
+    def missing(self, file: str) -> Verdict:
+        """The file is there, the function is not."""
+        text = f"{file} does not define {self.function}({', '.join(self.arguments)}) at its top level."
+        return failed(Outcome.UNANSWERED, "function.missing", text, place=Place(file))
 
     def read(self, raw: CodeRun) -> Response | Unreadable:
         """The outputs of each case."""

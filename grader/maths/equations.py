@@ -37,7 +37,7 @@ def equations(text: str, *, several_a_line: bool = True) -> tuple[Equation, ...]
             match = None if _ARITHMETIC.match(plain) else _EQUATION.match(plain)
             name, value = (match["name"], match["value"]) if match else ("", plain)
             column = start + max(0, piece.rfind(value)) + 1
-            found.append(Equation(name.strip("$` "), value, number, column))
+            found.append(Equation(name.strip("$`* "), value, number, column))
     return tuple(found)
 
 

@@ -119,6 +119,10 @@ class _Run:
         return module
 
     def answer(self, call: Any, module: ModuleType) -> None:
+        if not hasattr(module, call["function"]):
+            missing = {"ending": "missing", "error": "", "text": "", "file": "", "line": 0}
+            wire.send(self.channel, wire.FAILURE, {"index": call["index"], "failure": missing})
+            return
         try:
             arguments = [self.argument(packed) for packed in call["arguments"]]
             returned = getattr(module, call["function"])(*arguments)

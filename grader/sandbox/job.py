@@ -54,6 +54,7 @@ class Ending(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     CRASHED = "crashed"
     SKIPPED = "skipped"
+    MISSING = "missing"
 
 
 class Failure(NamedTuple):

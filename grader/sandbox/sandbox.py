@@ -249,7 +249,8 @@ def pack(job: Job, indices: list[int]) -> tuple[Any, bytes]:
 
 
 def _failure(meta: Any) -> Failure:
-    ending = Ending.OUT_OF_MEMORY if meta["ending"] == Ending.OUT_OF_MEMORY else Ending.RAISED
+    told = meta["ending"]
+    ending = Ending(told) if told in (Ending.OUT_OF_MEMORY, Ending.MISSING) else Ending.RAISED
     line = meta["line"]
     return Failure(
         ending,
