@@ -162,7 +162,7 @@ def _main(
     """Grade everything at the paths and leave with the exit code."""
     from grader.cache import Cache, user_folder
     from grader.course.folders import submission_folders
-    from grader.grading.submission import has_code
+    from grader.grading.submission import code_files
     from grader.spec.course import exercise_names, find_course
 
     commands = [name for name in grade.commands if name != SUBMISSIONS]
@@ -170,13 +170,14 @@ def _main(
     root = os.path.abspath(course) if course else find_course(folders[0])
     exercise_names(root)
     sandbox = None
-    if any(has_code(folder) for folder in folders):
+    if any(code_files(folder) for folder in folders):
         # numpy's own threads would multiply with processes, cost half its start-up, and add in another order.
         for library in ("OPENBLAS", "OMP", "MKL"):
             os.environ[f"{library}_NUM_THREADS"] = "1"
         from grader.sandbox.sandbox import Sandbox
 
-        sandbox = Sandbox()  # before any exercise is read: it can know only what this process knows
+        # before any exercise is read: it can know only what this process knows
+        sandbox = Sandbox(code_files(folders[0]))
     try:
         cache = Cache(None if no_cache else user_folder())
         from grader.course.selection import select

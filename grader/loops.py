@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
-from grader.source import Source
+from grader.source import Source, nodes
 
 
 class Loop(NamedTuple):
@@ -84,7 +84,7 @@ def loops_reached(sources: Mapping[str, Source], module: str, function: str) -> 
             named = set(_named(node, where[0], imports))
             reached |= named
             if isinstance(node, ast.FunctionDef):
-                called = {child.func for child in ast.walk(node) if isinstance(child, ast.Call)}
+                called = {child.func for child in nodes(node) if isinstance(child, ast.Call)}
                 names = {func.id for func in called if isinstance(func, ast.Name)}
                 calls[where] |= {other for other in named if other[1] in names}
         pending += reached
@@ -141,7 +141,7 @@ def _definitions(source: Source, name: str) -> list[ast.AST]:
                 )
         elif isinstance(node, ast.Assign | ast.AnnAssign) and any(
             isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store) and target.id == name
-            for target in ast.walk(node)
+            for target in nodes(node)
         ):
             found.append(node)
     return found
@@ -154,17 +154,17 @@ def _read_at_top(tree: ast.Module, name: str, before: int) -> bool:
         if statement.lineno <= before:
             function = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
             run += [statement.args, *statement.decorator_list] if function else [statement]  # type: ignore[attr-defined]
-    names = (node for part in run for node in ast.walk(part) if isinstance(node, ast.Name))
+    names = (node for part in run for node in nodes(part) if isinstance(node, ast.Name))
     return any(node.id == name and isinstance(node.ctx, ast.Load) for node in names)
 
 
 def _imports(source: Source, sources: Mapping[str, Source]) -> dict[str, Where]:
     """Names that stand for something in another file of the submission; a whole module has an empty name."""
     found = {}
-    for node in ast.walk(source.tree):
+    for node in source.imports:
         if isinstance(node, ast.Import):
             found.update({alias.asname or alias.name: (alias.name, "") for alias in node.names})
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             found.update({alias.asname or alias.name: (node.module, alias.name) for alias in node.names})
     return {name: where for name, where in found.items() if where[0] in sources}
 
@@ -172,7 +172,7 @@ def _imports(source: Source, sources: Mapping[str, Source]) -> dict[str, Where]:
 def _star_imports(source: Source) -> list[str]:
     return [
         node.module
-        for node in ast.walk(source.tree)
+        for node in source.imports
         if isinstance(node, ast.ImportFrom) and node.module and any(alias.name == "*" for alias in node.names)
     ]
 
@@ -180,7 +180,7 @@ def _star_imports(source: Source) -> list[str]:
 def _named(node: ast.AST, module: str, imports: Mapping[str, Where]) -> Iterator[Where]:
     """What a definition names: names of its own file, and attributes of other files' modules."""
     own = _local_names(node)
-    for child in ast.walk(node):
+    for child in nodes(node):
         if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load) and child.id not in own:
             yield module, child.id
         elif isinstance(child, ast.Attribute) and isinstance(child.value, ast.Name):
@@ -193,24 +193,22 @@ def _local_names(node: ast.AST) -> set[str]:
     """Arguments and variables of a function, which hide what has the same name at top level."""
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return set()
-    arguments = {argument.arg for argument in ast.walk(node) if isinstance(argument, ast.arg)}
+    arguments = {argument.arg for argument in nodes(node) if isinstance(argument, ast.arg)}
     stored = {
-        child.id
-        for child in ast.walk(node)
-        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store)
+        child.id for child in nodes(node) if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store)
     }
-    declared = {name for child in ast.walk(node) if isinstance(child, ast.Global) for name in child.names}
+    declared = {name for child in nodes(node) if isinstance(child, ast.Global) for name in child.names}
     return (arguments | stored) - declared
 
 
 def _loops(source: Source, node: ast.AST) -> Iterator[Loop]:
     aliases = {
         alias.asname or alias.name: alias.name
-        for statement in ast.walk(source.tree)
+        for statement in source.imports
         if isinstance(statement, ast.ImportFrom) and statement.module in ("numpy", "functools", "itertools")
         for alias in statement.names
     }
-    for child in ast.walk(node):
+    for child in nodes(node):
         line, column = getattr(child, "lineno", 0), getattr(child, "col_offset", 0) + 1
         if type(child) in _STATEMENTS:
             what, instead = _STATEMENTS[type(child)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -41,6 +41,7 @@ class Source(NamedTuple):
     tree: ast.Module
     functions: Mapping[str, Signature]
     names: frozenset[str]
+    imports: tuple[ast.Import | ast.ImportFrom, ...]
 
 
 def parse_source(text: str, file: str) -> Source | BrokenSource:
@@ -53,13 +54,28 @@ def parse_source(text: str, file: str) -> Source | BrokenSource:
         return BrokenSource("The file holds a NUL byte; save it as plain text.", 1, 1)
     except (RecursionError, MemoryError):
         return BrokenSource("The file is nested too deeply to be read.", 1, 1)
-    bound = Counter(_bound_names(tree))
+    everything = nodes(tree)
+    bound = Counter(_bound_names(everything))
     functions = {
         node.name: _signature(node, sure=bound[node.name] == 1 and not node.decorator_list)
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
     }
-    return Source(file, tree, functions, frozenset(bound))
+    imports = tuple(node for node in everything if isinstance(node, ast.Import | ast.ImportFrom))
+    return Source(file, tree, functions, frozenset(bound), imports)
+
+
+def nodes(tree: ast.AST) -> list[ast.AST]:
+    """A tree's nodes, itself first, as ast.walk gives them in three times the time."""
+    found = [tree]
+    for node in found:
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, ast.AST):
+                found.append(value)
+            elif isinstance(value, list):
+                found += [item for item in value if isinstance(item, ast.AST)]
+    return found
 
 
 def _signature(node: ast.FunctionDef, *, sure: bool) -> Signature:
@@ -87,9 +103,9 @@ def _bare(file: str) -> str:
     return re.sub(r"[\s_-]+", "", plain)
 
 
-def _bound_names(tree: ast.Module) -> Iterator[str]:
+def _bound_names(everything: Sequence[ast.AST]) -> Iterator[str]:
     """Names that importing the module binds; a star import can bind any, written ``*``."""
-    for node in ast.walk(tree):
+    for node in everything:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

@@ -69,9 +69,13 @@ def read_answers(text: str, parts: Parts, passed_over: Parts = MappingProxyType(
 
 def _near_headings(text: str, parts: Parts) -> list[tuple[int, str]]:
     """Lines that were meant as a heading and are none, and why."""
+    found: list[tuple[int, str]] = []
+    marked = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.lstrip()[:1] == "#"]
+    marked = [(n, line) for n, line in marked if not _HEADING.match(line)]
+    if not marked:
+        return found
     names = {_folded(name) for exercise in parts for name in (exercise, *parts[exercise])}
-    found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in marked:
         bare, deep = _NO_BLANK.match(line), _TOO_DEEP.match(line)
         if bare and _folded(bare[1]) in names:
             found.append((number, f"{line.strip()!r} is no heading without a blank behind the #."))

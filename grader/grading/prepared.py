@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -163,7 +164,7 @@ def _packed(prepared: Prepared) -> tuple[Any, bytes]:
 def _unpacked(meta: Any, raw: bytes) -> Prepared:
     def array(entry: list[Any]) -> Any:
         dtype, shape, start = np.dtype(entry[0]), tuple(entry[1]), entry[2]
-        return np.frombuffer(raw, dtype, int(np.prod(shape)), start).reshape(shape)
+        return np.frombuffer(raw, dtype, prod(shape), start).reshape(shape)
 
     def arrays(entries: list[Any] | None) -> Any:
         return None if entries is None else tuple(map(array, entries))

@@ -24,12 +24,9 @@ class Submission(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def has_code(folder: str) -> bool:
-    """Whether any file name in a submission says that there is code to run."""
-    try:
-        return any(name.endswith(".py") for name in os.listdir(folder))
-    except OSError:
-        return False
+def code_files(folder: str) -> int:
+    """How many file names in a submission say that there is code to run."""
+    return sum(name.endswith(".py") for name in _children(folder))
 
 
 def read_submission(folder: str) -> Submission:

@@ -17,6 +17,7 @@ from typing import Any, cast
 import numpy as np
 
 from grader.sandbox import compatibility, wire
+from grader.sandbox.lockdown import limit_cpu
 from grader.sandbox.values import encode
 
 MAX_PRINTED = 16 * 1024
@@ -100,6 +101,7 @@ class _Run:
         wire.send(self.channel, wire.READY, {})
         base = _address_space()
         _limit_memory(base, self.job["import_memory"])
+        limit_cpu(self.job["cpu_seconds"])
         try:
             module = self.imported(self.job["module"])
         except BaseException as error:

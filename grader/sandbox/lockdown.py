@@ -12,7 +12,7 @@ LAYERS = "rlimits"
 _MAX_DESCRIPTORS = 64
 
 
-def lock_down(channel: socket.socket, cpu_seconds: int) -> None:
+def lock_down(channel: socket.socket) -> None:
     """Leave the child with its channel, /dev/null and hard limits."""
     os.setsid()
     os.environ.clear()
@@ -27,4 +27,8 @@ def lock_down(channel: socket.socket, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # root is not bound by it
     resource.setrlimit(resource.RLIMIT_NOFILE, (_MAX_DESCRIPTORS, _MAX_DESCRIPTORS))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+
+
+def limit_cpu(seconds: int) -> None:
+    """End the child after so many seconds of work, should the parent fail to."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))

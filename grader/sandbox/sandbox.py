@@ -6,6 +6,7 @@ import contextlib
 import math
 import os
 import signal
+import socket
 import time
 from collections.abc import Collection
 from typing import Any
@@ -19,6 +20,9 @@ from grader.sandbox.lockdown import LAYERS
 from grader.sandbox.values import GarbledError, Value, decode, printable
 from grader.sandbox.zygote import Zygote, ZygoteLost
 
+MAX_READY = 16
+"""Children that wait for a job at most."""
+
 _DISTURBED = Failure(Ending.CRASHED, text="it disturbed the process that runs submissions")
 
 _GARBLED = Failure(Ending.CRASHED, text="it answered in a way that no function can")
@@ -28,12 +32,14 @@ class Sandbox:
     """Runs jobs in children that hold nothing but the job.
 
     Made before any exercise is read: what this process knows then is all that a child can know.
+    As many children as jobs are ``expected`` are made at once, while this process goes on.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, expected: int = 0) -> None:
         if not hasattr(os, "fork"):
             raise SandboxUnavailable("student code needs Linux or macOS to run: on Windows use WSL")
         self._zygote = Zygote.forked()
+        self._ready = [self._zygote.fork() for _ in range(min(expected, MAX_READY))]
         self.layers = LAYERS
 
     def renew(self) -> None:
@@ -41,10 +47,11 @@ class Sandbox:
         if not self._zygote.answers():
             self._zygote.close()
             self._zygote = Zygote.fresh()
+            self._ready.clear()
 
     def start(self, job: Job) -> Run:
         """Send a job to a child; the child begins at once, the record is there when asked for."""
-        return Run(self._zygote, job)
+        return Run(self._zygote, job, self._ready)
 
     def run(self, job: Job) -> RunRecord:
         """The record of a job."""
@@ -89,8 +96,9 @@ class _Budget:
 class Run:
     """A job under way."""
 
-    def __init__(self, zygote: Zygote, job: Job) -> None:
+    def __init__(self, zygote: Zygote, job: Job, ready: list[tuple[int, socket.socket]]) -> None:
         self._zygote = zygote
+        self._ready = ready
         self._job = job
         self._results: dict[int, Value | Failure] = {}
         self._import_failure: Failure | None = None
@@ -132,9 +140,10 @@ class Run:
         waiting = self._waiting()
         groups = {self._job.calls[index].group for index in waiting}
         meta, raw = pack(self._job, waiting)
+        meta["cpu_seconds"] = math.ceil(self._budget.total(groups)) + 1
         # A zygote or child that is gone already shows when listening.
         with contextlib.suppress(ZygoteLost):
-            self._child, self._channel = self._zygote.fork(math.ceil(self._budget.total(groups)) + 1)
+            self._child, self._channel = self._ready.pop() if self._ready else self._zygote.fork()
             self._receiver = wire.Receiver(self._channel)
             self._channel.settimeout(self._job.import_limits.time)
             with contextlib.suppress(OSError):

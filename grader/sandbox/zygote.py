@@ -19,7 +19,7 @@ from grader.errors import GraderError
 from grader.sandbox import child
 from grader.sandbox.lockdown import lock_down
 
-_REQUEST = struct.Struct("<cII")
+_REQUEST = struct.Struct("<cI")
 _STATUS = struct.Struct("<i")
 _FORK, _REAP, _FORGET, _PING = b"F", b"R", b"G", b"P"
 _PATIENCE = 5.0
@@ -67,12 +67,12 @@ class Zygote:
         theirs.close()
         return cls(process, ours)
 
-    def fork(self, cpu_seconds: int) -> tuple[int, socket.socket]:
+    def fork(self) -> tuple[int, socket.socket]:
         """A new child's number, and the channel to it; returns before the child exists."""
         ours, theirs = socket.socketpair()
         self._children += 1
         with theirs:
-            request = _REQUEST.pack(_FORK, self._children, cpu_seconds)
+            request = _REQUEST.pack(_FORK, self._children)
             try:
                 socket.send_fds(self._control, [request], [theirs.fileno()])
             except OSError:
@@ -86,7 +86,7 @@ class Zygote:
     def forget(self, child: int) -> None:
         """Kill a child if it still runs, without waiting for its end."""
         try:
-            self._control.sendall(_REQUEST.pack(_FORGET, child, 0))
+            self._control.sendall(_REQUEST.pack(_FORGET, child))
         except OSError:
             raise ZygoteLost from None
 
@@ -112,7 +112,7 @@ class Zygote:
 
     def _asked(self, order: bytes, child: int) -> int:
         try:
-            self._control.sendall(_REQUEST.pack(order, child, 0))
+            self._control.sendall(_REQUEST.pack(order, child))
             reply = self._control.recv(_STATUS.size, socket.MSG_WAITALL)
         except OSError:
             raise ZygoteLost from None
@@ -139,13 +139,13 @@ def serve(control: socket.socket) -> None:
         message, descriptors, _, _ = socket.recv_fds(control, _REQUEST.size, 1)
         if len(message) < _REQUEST.size:
             break
-        order, number, cpu_seconds = _REQUEST.unpack(message)
+        order, number = _REQUEST.unpack(message)
         if order == _FORK:
             process = os.fork()
             if process == 0:
                 control.close()
                 channel = socket.socket(fileno=descriptors[0])
-                lock_down(channel, cpu_seconds)
+                lock_down(channel)
                 child.run(channel)
             os.close(descriptors[0])
             children[number] = process
