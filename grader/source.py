@@ -17,6 +17,12 @@ class Signature(NamedTuple):
     most: int | None
     declared: ast.arguments
 
+    @property
+    def required(self) -> list[ast.arg]:
+        """The positional arguments without a default."""
+        positional = [*self.declared.posonlyargs, *self.declared.args]
+        return positional[: len(positional) - len(self.declared.defaults)]
+
     def __str__(self) -> str:
         """The arguments as they stand in the source: ``x, *, y=1``."""
         return ast.unparse(self.declared)

@@ -56,7 +56,7 @@ class Verdict(NamedTuple):
 
     ``score`` is between 0 and 1, or None when a person has to decide. ``feedback`` is written for the
     student and never holds an expected value that is not public; ``expected`` is for the instructor.
-    ``remarks`` never change points.
+    ``remarks`` never change points; ``detail`` is shown on request.
     """
 
     outcome: Outcome
@@ -69,6 +69,7 @@ class Verdict(NamedTuple):
     expected: str = ""
     counterexample: Counterexample | None = None
     place: Place | None = None
+    detail: tuple[str, ...] = ()
 
 
 class Counterexample(NamedTuple):

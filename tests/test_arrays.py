@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader.arrays.comparison import Difference, compare
 from grader.arrays.generators import GENERATORS, generate, read_generator
-from grader.arrays.tolerance import Given, perturbed, tolerance
+from grader.arrays.tolerance import Given, Scale, from_bound, from_spread, perturbed, stated
 from grader.errors import NotationError
 
 SIZES = {"N": 5, "D": 3}
@@ -146,10 +146,27 @@ def test_a_generator_that_cannot_be_read_says_what_is_wrong(text, says):
 
 def test_tolerance_has_a_floor_and_grows_with_what_rounding_does():
     expected = np.array([1.0, 1e-12])
-    assert np.allclose(tolerance(expected, [], "float64", None), 1e-9)
-    assert np.allclose(tolerance(expected, [expected + 1e-6], "float64", None), 16e-6)
-    assert np.allclose(tolerance(expected, [], "float64", Given(rtol=0.1)), [0.1, 1e-13])
-    assert (tolerance(np.array([1, 2]), [], "float64", None) == 0).all()
+    scale, nothing = Scale("float64"), np.zeros(2)
+    assert np.allclose(from_spread(expected, [], scale).room, 1e-9)
+    assert np.allclose(from_spread(expected, [expected + 1e-6], scale).room, 16e-6)
+    assert np.allclose(from_bound(expected, nothing, None, scale).room, 1e-9)
+    assert np.allclose(from_bound(expected, nothing + 1e-6, None, scale).room, 4e-6)
+    assert np.allclose(from_bound(expected, nothing, None, Scale("float32")).room, 1e-4)
+    assert np.allclose(from_bound(expected, nothing, None, Scale("float64", full=True)).room, 32 * 2.0**-52)
+    assert np.allclose(stated(expected, Given(rtol=0.1)).room, [0.1, 1e-13])
+    whole = np.array([1, 2])
+    assert (from_spread(whole, [], scale).room == 0).all()
+    assert (from_bound(whole, nothing, None, scale).room == 0).all()
+
+
+def test_an_entry_that_rounding_exceeds_or_that_lies_on_a_kink_says_nothing():
+    expected, scale = np.array([1.0, 1e-12, 2.0]), Scale("float64", full=True)
+    assert from_bound(expected, np.array([1e-15, 1e-12, 1e-15]), None, scale).silent == 1
+    at_kink = from_bound(expected, np.zeros(3), np.array([1.0, 1e-12, 5.0]), scale)
+    assert at_kink.silent == 1
+    assert at_kink.room[2] == 3.0
+    # what differs in most entries is a choice, such as a mask of zeros and ones, and no kink
+    assert from_bound(expected, np.zeros(3), expected + 1, scale).room.max() < 1e-10
 
 
 def test_perturbation_moves_floats_by_one_unit_and_leaves_the_rest():

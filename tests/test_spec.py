@@ -558,7 +558,10 @@ WRONG = {
         ),
         [
             ("6:20", "the key 'value' is missing"),
-            ("6:21", "unknown key 'valeu'; did you mean 'value'? (allowed: value)"),
+            (
+                "6:21",
+                "unknown key 'valeu'; did you mean 'value'? (allowed: value, from, call, arguments, output)",
+            ),
             ("8:21", "unknown key 'forbidden'; did you mean 'forbid'? (allowed: forbid, points)"),
             ("9:14", "unknown key 'tim'; did you mean 'time'? (allowed: time, memory)"),
         ],

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
+from typing import Literal as TypingLiteral
 
 import numpy as np
 
-from grader.block import STRICT
+from grader.block import ALIASED, STRICT
 from grader.errors import NotationError
+from grader.sandbox.job import Made
 
 RESERVED = ("name", "points", "hidden", "seed")
 """Keys of a case that are neither a size nor an argument."""
@@ -26,6 +28,10 @@ class Case(NamedTuple):
     dtype: str
     row: int
     """Which declared case it comes from."""
+    extra: tuple[Any, ...] = ()
+    """Inputs that only a forward function takes, from which the key is derived."""
+    layout: str = "plain"
+    """How the arrays lie in memory."""
 
     @property
     def scale(self) -> float:
@@ -44,8 +50,24 @@ class Literal:
     """Any YAML value: {value: train}, {value: [30, 1024, 512, 1]}."""
 
 
-Argument = str | float | Literal
-"""A generator expression, a number, or a literal."""
+@dataclass(frozen=True, kw_only=True)
+class FromCall:
+    """An argument that another function makes, such as the cache of a forward function."""
+
+    __pydantic_config__: ClassVar[Any] = ALIASED
+
+    from_: TypingLiteral["own", "reference"]
+    """Whose function: the student's own, or the reference's."""
+    call: str
+    """The function."""
+    arguments: dict[str, str | float | Literal]
+    """What it is called with, in call order."""
+    output: int | str | None = None
+    """Which of its outputs: a position from 0, or a key of its dict; all of them if nothing is said."""
+
+
+Argument = str | float | Literal | FromCall
+"""A generator expression, a number, a literal, or what another function makes."""
 
 
 class CaseRow(NamedTuple):
@@ -60,9 +82,14 @@ class CaseRow(NamedTuple):
 
 
 def draw_cases(
-    rows: Sequence[CaseRow], dtypes: Sequence[str], identity: str, course_seed: int
+    rows: Sequence[CaseRow],
+    dtypes: Sequence[str],
+    identity: str,
+    course_seed: int,
+    layouts: Sequence[str] = ("plain",),
+    extra: int = 0,
 ) -> tuple[Case, ...]:
-    """Every case of a part.
+    """Every case of a part; the last ``extra`` arguments of a row are those of a forward function only.
 
     A declared case is drawn at its own seed, so everyone sees the same; each case without points of
     its own is drawn a second time, hidden, at the seed of the course.
@@ -84,8 +111,13 @@ def draw_cases(
             }
             for dtype in dtypes:
                 cast = tuple(_cast(value, dtype) for value in inputs.values())
+                split = len(cast) - extra
                 suffix = f" in {dtype}" if len(dtypes) > 1 else ""
-                cases.append(Case(name + suffix, cast, row.points, hidden, dtype, index))
+                for layout in layouts:
+                    lying = "" if layout == "plain" else f", {layout.replace('_', '-')}"
+                    called = name + suffix + lying
+                    case = Case(called, cast[:split], row.points, hidden, dtype, index, cast[split:], layout)
+                    cases.append(case)
     return tuple(cases)
 
 
@@ -94,6 +126,9 @@ def _input(declared: Argument, row: CaseRow, stream: str, argument: str) -> Any:
         return declared.value
     if isinstance(declared, int | float):
         return declared
+    if isinstance(declared, FromCall):
+        inputs = (_input(each, row, f"{stream}/{name}", name) for name, each in declared.arguments.items())
+        return Made(declared.call, tuple(inputs), declared.output, declared.from_)
     from grader.arrays.generators import generate, read_generator  # only where inputs are not cached
 
     try:
@@ -105,4 +140,6 @@ def _input(declared: Argument, row: CaseRow, stream: str, argument: str) -> Any:
 def _cast(value: Any, dtype: str) -> Any:
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
         return value.astype(dtype)
+    if isinstance(value, Made):
+        return value._replace(arguments=tuple(_cast(each, dtype) for each in value.arguments))
     return value

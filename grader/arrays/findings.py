@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from grader.arrays.cases import Case
 from grader.arrays.comparison import Comparison, Difference, compare, shown_array, shown_entry
 from grader.arrays.outputs import Outputs
-from grader.sandbox.job import Ending, Failure
+from grader.sandbox.job import Ending, Failure, Made
 from grader.sandbox.values import ArrayValue
 from grader.source import cure
 from grader.verdict import Outcome
@@ -34,6 +34,17 @@ class Expected(NamedTuple):
 
     arrays: tuple[Array, ...]
     tolerances: tuple[Array, ...]
+    method: str = "given"
+    """How the tolerances were worked out: exact, given, bound or spread."""
+    silent: int = 0
+    """Entries that say nothing, because rounding exceeds them or they lie on a kink."""
+
+    @classmethod
+    def joined(cls, several: Sequence[Expected]) -> Expected:
+        """The outputs of one function after those of another."""
+        arrays = tuple(array for each in several for array in each.arrays)
+        tolerances = tuple(room for each in several for room in each.tolerances)
+        return cls(arrays, tolerances, several[-1].method, sum(each.silent for each in several))
 
 
 class Finding(NamedTuple):
@@ -174,13 +185,30 @@ def shown_input(case: Case, names: Sequence[str]) -> tuple[str, ...]:
     """The inputs of a case, a line or a block each."""
     lines: list[str] = []
     for name, value in zip(names, case.inputs, strict=True):
-        if isinstance(value, np.ndarray) and value.ndim:
-            lines += [f"{name} =", *_block(value)]
-        else:
-            lines.append(f"{name} = {value!r}")
+        lines += _shown_value(name, value)
     return tuple(lines)
+
+
+def _shown_value(name: str, value: Any) -> list[str]:
+    if isinstance(value, np.ndarray) and value.ndim:
+        return [f"{name} =", *_block(value)]
+    if isinstance(value, Made):
+        which = "" if value.item is None else f", output {value.item!r}"
+        lines = [f"{name} = what your {value.function} gives{which}, for"]
+        for argument in value.arguments:
+            lines += _block(argument) if isinstance(argument, np.ndarray) else [f"    {argument!r}"]
+        return lines
+    if isinstance(value, tuple | list) and any(isinstance(item, np.ndarray) for item in value):
+        return [line for n, item in enumerate(value) for line in _shown_value(f"{name}[{n}]", item)]
+    return [f"{name} = {value!r}"]
 
 
 def input_size(case: Case) -> int:
     """How many entries a person would have to look at."""
-    return sum(value.size if isinstance(value, np.ndarray) else 1 for value in case.inputs)
+    return sum(map(_entries, case.inputs))
+
+
+def _entries(value: Any) -> int:
+    if isinstance(value, Made):
+        return sum(map(_entries, value.arguments))
+    return value.size if isinstance(value, np.ndarray) else 1

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from grader.arrays.findings import failure_text
+from grader.arrays.findings import failure_text, input_size
 from grader.cache import Cache
 from grader.errors import ExerciseFault
-from grader.grading.prepared import Prepared, Solutions, prepare
+from grader.grading.prepared import Prepared, prepare
+from grader.grading.references import Solutions
 from grader.grading.submission import Submission
 from grader.kinds.base import Unreadable
 from grader.kinds.function import CodeRun, Function
-from grader.sandbox.job import Call, Ending, Failure, Job
+from grader.rules.counting import Count
+from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
 from grader.sandbox.sandbox import Run, Sandbox
+from grader.sandbox.values import ArrayValue, Value
 from grader.source import BrokenSource, Source
 from grader.spec.exercise import Exercise, Part
 from grader.verdict import Outcome, Place, Verdict, failed, undecided
 
 _ON_IMPORT = {Ending.TIMED_OUT: Outcome.TIMED_OUT, Ending.OUT_OF_MEMORY: Outcome.OUT_OF_MEMORY}
+
+
+MAX_PRINTED = 2000
+
+
+class Span(NamedTuple):
+    """Where a part's calls stand in a job: each case, its own loss, the largest case and growths to count."""
+
+    cases: tuple[int, ...]
+    losses: tuple[int, ...]
+    largest: int | None
+    counts: tuple[tuple[int, int], ...]
 
 
 class CodeGrading(NamedTuple):
@@ -27,7 +43,7 @@ class CodeGrading(NamedTuple):
     exercise: str
     settled: Mapping[str, Verdict]
     prepared: Mapping[str, Prepared]
-    spans: Mapping[str, slice]
+    spans: Mapping[str, Span]
     sources: Mapping[str, Source]
     run: Run | None
 
@@ -48,8 +64,6 @@ def start_code(
     file = f"{exercise.id}.py"
     settled: dict[str, Verdict] = {}
     prepared: dict[str, Prepared] = {}
-    calls: list[Call] = []
-    spans: dict[str, slice] = {}
     for part in parts:
         block = part.block
         assert isinstance(block, Function)
@@ -66,21 +80,54 @@ def start_code(
         except ExerciseFault as fault:
             settled[part.id] = undecided(Outcome.GRADER_ERROR, "function.reference", _never_yours(str(fault)))
             continue
-        prepared[part.id] = found if hidden_cases else found.public()
-        if not prepared[part.id].cases:
-            del prepared[part.id]
+        found = found if hidden_cases else found.public()
+        if found.cases:
+            prepared[part.id] = found
+        else:
             text = "Every case of this part is hidden: it is run when your work is graded."
             settled[part.id] = undecided(Outcome.SKIPPED, "function.hidden", text)
-            continue
-        spans[part.id] = slice(len(calls), len(calls) + len(prepared[part.id].cases))
-        calls += [Call(block.function, case.inputs, part.id) for case in prepared[part.id].cases]
-    limits = {part.id: part.block.limits for part in parts if isinstance(part.block, Function)}
-    job = Job(submission.sources, exercise.id, tuple(calls), limits)
-    run = sandbox.start(job) if sandbox is not None and calls else None
+    blocks = {part.id: part.block for part in parts if isinstance(part.block, Function)}
+    calls, spans = _plan({name: (blocks[name], found) for name, found in prepared.items()})
+    limits = {name: block.limits for name, block in blocks.items()}
+    limits |= {f"{name}/count": block.limits for name, block in blocks.items()}
+    run = None
+    if sandbox is not None and calls:
+        run = sandbox.start(Job(submission.sources, exercise.id, tuple(calls), limits))
     sources = {
         name.removesuffix(".py"): each for name, each in parsed.items() if not isinstance(each, BrokenSource)
     }
     return CodeGrading(exercise.id, settled, prepared, spans, sources, run)
+
+
+def _plan(parts: Mapping[str, tuple[Function, Prepared]]) -> tuple[list[Call], dict[str, Span]]:
+    """The calls of a job: the cases of each part in another order than declared, then what is counted.
+
+    The last case of a part, which repeats its first, stays last.
+    """
+    calls: list[Call] = []
+    placed: dict[str, tuple[dict[int, int], dict[int, int]]] = {}
+    for name, (block, prepared) in parts.items():
+        last = len(prepared.cases) - 1
+        order = sorted(range(last), key=lambda index: zlib.crc32(f"{name}/{index}".encode()))
+        own, losses = placed[name] = {}, {}
+        for index in (*order, last):
+            case = prepared.cases[index]
+            for function, where in ((block.function, own), (block.loss, losses)):
+                if function:
+                    where[index] = len(calls)
+                    calls.append(Call(function, case.inputs, name, case.layout))
+    spans = {}
+    for name, (block, prepared) in parts.items():
+        counted = [inputs for growth in prepared.growths for inputs in (growth.small, growth.large)]
+        if block.rules.operations is not None:
+            counted.append(max(prepared.cases, key=input_size).inputs)
+        first = len(calls)
+        calls += [Call(block.function, inputs, f"{name}/count", counted=True) for inputs in counted]
+        pairs = tuple((first + 2 * number, first + 2 * number + 1) for number in range(len(prepared.growths)))
+        largest = len(calls) - 1 if block.rules.operations is not None else None
+        of_cases, of_losses = (tuple(where[index] for index in sorted(where)) for where in placed[name])
+        spans[name] = Span(of_cases, of_losses, largest, pairs)
+    return calls, spans
 
 
 def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict]:
@@ -89,7 +136,6 @@ def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict
     if grading.run is None:
         return verdicts
     record = grading.run.record()
-    remarks = _remarks(record.borrowed)
     for part in parts:
         if part.id in verdicts:
             continue
@@ -100,29 +146,58 @@ def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict
             outcome = _ON_IMPORT.get(failure.ending, Outcome.CRASHED)
             verdicts[part.id] = failed(outcome, "function.import", text, place=place)
             continue
-        prepared = grading.prepared[part.id]
-        raw = CodeRun(
-            prepared.cases, record.results[grading.spans[part.id]], grading.exercise, grading.sources
-        )
         assert isinstance(part.block, Function)
+        raw = _code_run(grading, part.id, part.block, record)
         if any(isinstance(result, Failure) and result.ending is Ending.MISSING for result in raw.results):
             verdicts[part.id] = part.block.missing(f"{grading.exercise}.py")
             continue
         response = part.block.read(raw)
         assert not isinstance(response, Unreadable)
-        verdicts[part.id] = with_remarks(part.block.judge(response, prepared.key), remarks)
+        verdict = part.block.judge(response, grading.prepared[part.id].key)
+        told = (*_remarks(record, part.id), *_written(raw, part.block))
+        printed = f"{grading.exercise}.py printed: {record.printed.strip()[:MAX_PRINTED]}"
+        detail = (*verdict.detail, printed) if record.printed.strip() else verdict.detail
+        verdicts[part.id] = verdict._replace(remarks=(*verdict.remarks, *told), detail=detail)
     return verdicts
 
 
-def with_remarks(verdict: Verdict, remarks: tuple[str, ...]) -> Verdict:
-    """A verdict with further remarks."""
-    return verdict._replace(remarks=(*verdict.remarks, *remarks)) if remarks else verdict
+def _code_run(grading: CodeGrading, part: str, block: Function, record: RunRecord) -> CodeRun:
+    span, prepared = grading.spans[part], grading.prepared[part]
+    results = tuple(record.results[index] for index in span.cases)
+    losses = tuple(record.results[index] for index in span.losses)
+    counts = tuple(
+        Count(growth.size, growth.added, *(_counted(record.results[index]) for index in pair))
+        for growth, pair in zip(prepared.growths, span.counts, strict=True)
+    )
+    operations = None if span.largest is None else _counted(record.results[span.largest])
+    written = {position for index in span.cases for position in record.changed.get(index, ())}
+    names = tuple(name for number, name in enumerate(block.arguments) if number in written)
+    return CodeRun(
+        prepared.cases, results, grading.exercise, grading.sources, losses, counts, operations, names
+    )
 
 
-def _remarks(borrowed: tuple[str, ...]) -> tuple[str, ...]:
-    if any(name.startswith("past") for name in borrowed):
-        return ("past.builtins is not needed in Python 3: write range for xrange, and drop the import.",)
-    return ()
+def _counted(result: Value | Failure) -> int | None:
+    whole = isinstance(result, ArrayValue) and not result.array.ndim and result.array.dtype.kind == "i"
+    return int(result.array) if isinstance(result, ArrayValue) and whole else None
+
+
+def _written(raw: CodeRun, block: Function) -> tuple[str, ...]:
+    if not raw.changed or block.rules.inputs is not None:
+        return ()
+    return (f"The function writes into its input {' and '.join(raw.changed)}; that costs nothing here.",)
+
+
+def _remarks(record: RunRecord, part: str) -> tuple[str, ...]:
+    """Warnings and leftovers: worth knowing, and never worth points."""
+    found = []
+    for warned in record.warned:
+        if warned.group in ("", part):
+            where = f"Line {warned.line} of {warned.file}" if warned.line else "Python"
+            found.append(f"{where} warns: {warned.text}.")
+    if any(name.startswith("past") for name in record.borrowed):
+        found.append("past.builtins is not needed in Python 3: write range for xrange, and drop the import.")
+    return tuple(dict.fromkeys(found))
 
 
 def _never_yours(fault: str) -> str:

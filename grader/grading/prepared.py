@@ -1,10 +1,9 @@
-"""Inputs and keys of a function part: drawn, run through the reference, and kept in the cache."""
+"""Inputs and keys of a function part: drawn, run through the references, and kept in the cache."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from math import prod
 from typing import Any, NamedTuple
@@ -12,22 +11,23 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.arrays.cases import Case
-from grader.arrays.findings import Expected, failure_text
-from grader.arrays.reference import ReferenceRun, reference_outputs
+from grader.arrays.findings import Expected
 from grader.cache import Cache, digest
 from grader.errors import ExerciseFault, NotationError
-from grader.kinds.function import Function, Key
-from grader.sandbox.job import Call, Failure, Job, Limits
+from grader.grading.references import References, Solutions
+from grader.kinds.function import Alternative, Function, Key
+from grader.rules.counting import Growth
+from grader.sandbox.job import Made
 from grader.sandbox.sandbox import Sandbox
-from grader.sandbox.values import Value
 from grader.spec.exercise import Exercise, Part
 
 
 class Prepared(NamedTuple):
-    """The cases of a part in order, and what each should give."""
+    """The cases of a part in order, what each should give, and inputs on which operations are counted."""
 
     cases: tuple[Case, ...]
     key: Key
+    growths: tuple[Growth, ...] = ()
 
     def public(self) -> Prepared:
         """Without hidden cases."""
@@ -35,25 +35,12 @@ class Prepared(NamedTuple):
         ideas = {
             name: tuple(given[index] for index in shown) for name, given in self.key.misconceptions.items()
         }
-        key = Key(tuple(self.key.expected[index] for index in shown), ideas)
-        return Prepared(tuple(self.cases[index] for index in shown), key)
-
-
-class Solutions(NamedTuple):
-    """Everything in ``solutions/``: the sources, and a hash of them all."""
-
-    files: Mapping[str, str]
-    content: str
-
-    @classmethod
-    def read(cls, folder: str) -> Solutions:
-        """The Python files of a folder; a missing folder is empty."""
-        files = {}
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            if name.endswith(".py") and os.path.isfile(os.path.join(folder, name)):
-                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as stream:
-                    files[name] = stream.read()
-        return cls(files, digest(*(piece for pair in files.items() for piece in pair)))
+        alternatives = tuple(
+            Alternative(each.names, tuple(each.expected[index] for index in shown))
+            for each in self.key.alternatives
+        )
+        cases = tuple(self.cases[index] for index in shown)
+        return Prepared(cases, Key(alternatives, ideas), self.growths)
 
 
 def prepare(
@@ -69,57 +56,19 @@ def prepare(
     name = f"key-{digest(*pieces, solutions.content, str(seed))}"
     if (stored := cache.load(name)) is not None:
         return _unpacked(*stored)
-    assert isinstance(part.block, Function)
-    found = _worked_out(exercise.id, part.id, part.block, solutions, seed, sandbox)
-    cache.store(name, *_packed(found))
-    return found
-
-
-def _worked_out(
-    exercise: str, part: str, block: Function, solutions: Solutions, seed: int, sandbox: Sandbox
-) -> Prepared:
-    from grader.arrays.tolerance import PERTURBATIONS  # only where keys are not cached
-
+    block = part.block
+    assert isinstance(block, Function)
+    identity = f"{exercise.id}/{part.id}"
     try:
-        cases = block.draw(f"{exercise}/{part}", seed)
+        drawn = block.draw(identity, seed)
+        growths = block.growths(identity)
     except NotationError as error:
         raise ExerciseFault(error.text) from None
-    # Once, and all of it once more, so that what is kept between calls shows; misconceptions in a child each.
-    calls = [Call(block.reference_name, case.inputs, "reference") for _ in range(2) for case in cases]
-    calls += [Call(idea, case.inputs, idea) for idea in block.misconceptions for case in cases]
-    results = _run(exercise, calls, block.limits, solutions, sandbox)
-    first, again, *ideas = _parts(results, len(cases))
-    reference_outputs(
-        block.reference_name, cases, first, again, block.returned
-    )  # else there is no more to run
-    turns = range(1, 1 + PERTURBATIONS)
-    moved = [Call(block.reference_name, _moved(case, turn), "reference") for case in cases for turn in turns]
-    longer = Limits(block.limits.time * PERTURBATIONS, block.limits.memory)
-    perturbed = _parts(_run(exercise, moved, longer, solutions, sandbox), PERTURBATIONS)
-    run = ReferenceRun(
-        cases, first, again, tuple(perturbed), dict(zip(block.misconceptions, ideas, strict=True))
-    )
-    return Prepared(cases, block.key(run))
-
-
-def _run(
-    exercise: str, calls: list[Call], limits: Limits, solutions: Solutions, sandbox: Sandbox
-) -> tuple[Value | Failure, ...]:
-    groups = dict.fromkeys((call.group for call in calls), limits)
-    record = sandbox.run(Job(solutions.files, exercise, tuple(calls), groups))
-    if record.import_failure:
-        raise ExerciseFault(f"solutions/{exercise}.py: {failure_text(record.import_failure)}")
-    return record.results
-
-
-def _parts(results: Sequence[Value | Failure], length: int) -> list[tuple[Value | Failure, ...]]:
-    return [tuple(results[start : start + length]) for start in range(0, len(results), length)]
-
-
-def _moved(case: Case, turn: int) -> tuple[Any, ...]:
-    from grader.arrays.tolerance import perturbed
-
-    return tuple(perturbed(value, turn) if isinstance(value, np.ndarray) else value for value in case.inputs)
+    references = References(exercise.id, block, solutions, sandbox)
+    cases = references.resolved(drawn)
+    found = Prepared(cases, block.key(references.run(drawn, cases)), growths)
+    cache.store(name, *_packed(found))
+    return found
 
 
 class _Store:
@@ -136,27 +85,51 @@ class _Store:
         self.length += len(raw)
         return entry
 
+    def arrays(self, given: tuple[Any, ...] | None) -> Any:
+        return None if given is None else [self.add(array) for array in given]
+
+    def input(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, np.ndarray):
+            return {"array": self.add(value)}
+        if isinstance(value, Made):
+            return {"made": [value.function, self.inputs(value.arguments), value.item, value.by]}
+        if isinstance(value, tuple | list):
+            return {"items": self.inputs(value), "tuple": isinstance(value, tuple)}
+        if isinstance(value, dict):
+            return {"named": {name: self.input(each) for name, each in value.items()}}
+        return {"literal": value}
+
+    def inputs(self, values: Any) -> list[dict[str, Any]]:
+        return [self.input(value) for value in values]
+
 
 def _packed(prepared: Prepared) -> tuple[Any, bytes]:
     store = _Store()
-
-    def arrays(given: tuple[Any, ...] | None) -> Any:
-        return None if given is None else [store.add(array) for array in given]
-
     cases = []
     for case in prepared.cases:
-        inputs = [
-            {"array": store.add(value)} if isinstance(value, np.ndarray) else {"literal": value}
-            for value in case.inputs
-        ]
         points = None if case.points is None else str(case.points)
-        cases.append([case.name, inputs, points, case.hidden, case.dtype, case.row])
+        inputs = store.inputs(case.inputs)
+        cases.append([case.name, inputs, points, case.hidden, case.dtype, case.row, case.layout])
     meta = {
         "cases": cases,
-        "expected": [[arrays(each.arrays), arrays(each.tolerances)] for each in prepared.key.expected],
+        "alternatives": [
+            [
+                list(each.names),
+                [
+                    [store.arrays(one.arrays), store.arrays(one.tolerances), one.method, one.silent]
+                    for one in each.expected
+                ],
+            ]
+            for each in prepared.key.alternatives
+        ],
         "misconceptions": {
-            name: [arrays(each) for each in given] for name, given in prepared.key.misconceptions.items()
+            name: [store.arrays(each) for each in given]
+            for name, given in prepared.key.misconceptions.items()
         },
+        "growths": [
+            [each.size, each.added, store.inputs(each.small), store.inputs(each.large)]
+            for each in prepared.growths
+        ],
     }
     return meta, b"".join(store.chunks)
 
@@ -169,14 +142,47 @@ def _unpacked(meta: Any, raw: bytes) -> Prepared:
     def arrays(entries: list[Any] | None) -> Any:
         return None if entries is None else tuple(map(array, entries))
 
+    def given(entry: dict[str, Any]) -> Any:
+        if "array" in entry:
+            return array(entry["array"])
+        if "made" in entry:
+            function, arguments, item, by = entry["made"]
+            return Made(function, tuple(inputs(arguments)), item, by)
+        if "items" in entry:
+            return tuple(inputs(entry["items"])) if entry["tuple"] else list(inputs(entry["items"]))
+        if "named" in entry:
+            return {name: given(each) for name, each in entry["named"].items()}
+        return entry["literal"]
+
     def inputs(entries: list[Any]) -> Iterator[Any]:
-        for entry in entries:
-            yield array(entry["array"]) if "array" in entry else entry["literal"]
+        return map(given, entries)
 
     cases = tuple(
-        Case(name, tuple(inputs(given)), None if points is None else Fraction(points), hidden, dtype, row)
-        for name, given, points, hidden, dtype, row in meta["cases"]
+        Case(
+            name,
+            tuple(inputs(values)),
+            None if points is None else Fraction(points),
+            hidden,
+            dtype,
+            row,
+            (),
+            layout,
+        )
+        for name, values, points, hidden, dtype, row, layout in meta["cases"]
     )
-    expected = tuple(Expected(arrays(right), arrays(room)) for right, room in meta["expected"])
-    ideas = {name: tuple(map(arrays, given)) for name, given in meta["misconceptions"].items()}
-    return Prepared(cases, Key(expected, ideas))
+    alternatives = tuple(
+        Alternative(
+            tuple(names),
+            tuple(
+                Expected(arrays(right), arrays(room), method, silent)
+                for right, room, method, silent in expected
+            ),
+        )
+        for names, expected in meta["alternatives"]
+    )
+    ideas = {name: tuple(map(arrays, each)) for name, each in meta["misconceptions"].items()}
+    growths = tuple(
+        Growth(size, added, tuple(inputs(small)), tuple(inputs(large)))
+        for size, added, small, large in meta["growths"]
+    )
+    return Prepared(cases, Key(alternatives, ideas), growths)

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple
 
 from numpy.typing import NDArray
 
-from grader.arrays.cases import Case, Literal, draw_cases
-from grader.arrays.declared import case_rows, troubles
-from grader.arrays.findings import Expected, Finding, failed_finding, judged_finding
+from grader.arrays.cases import Case, FromCall, Literal, draw_cases
+from grader.arrays.checks import Task, case_checks, groups
+from grader.arrays.conventions import mixed
+from grader.arrays.declared import case_rows, input_names
+from grader.arrays.derivation import Derivation, GradientOf, JacobianOf, VjpOf, derivation
+from grader.arrays.findings import Expected
+from grader.arrays.growths import draw_growths
 from grader.arrays.outputs import Container, DictOutputs, Outputs, unpack
-from grader.arrays.reference import (
-    ReferenceRun,
-    Returned,
-    expected_outputs,
-    misconception_outputs,
-    reference_outputs,
-)
-from grader.arrays.scoring import judge_cases
-from grader.block import STRICT
-from grader.errors import did_you_mean, listed, nearest
+from grader.arrays.part_problems import part_problems
+from grader.arrays.reference import NUMBER, ReferenceRun, Returned, expected_outputs, misconception_outputs
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.loops import Loop, LoopRule, loops_reached
 from grader.maths.exact import rational
+from grader.rules.counting import Count, Growth
+from grader.rules.declared import Rules, rules_in_force
+from grader.rules.judging import Behaviour, rule_checks, rule_points
+from grader.rules.obstacles import missing, obstacle
 from grader.sandbox.job import Failure, Limits
 from grader.sandbox.values import Value
-from grader.source import BrokenSource, Source, file_meant
-from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, undecided
+from grader.source import BrokenSource, Source
+from grader.verdict import ZERO, Check, Outcome, Reason, Verdict
 
 Array = NDArray[Any]
-
-RULE_SHARE = Fraction(1, 5)
-"""What a rule without points takes of the part."""
 
 FORM_CREDIT = 0.5
 """What right values in the wrong shape, container or dtype earn of the check, unless the part says otherwise."""
@@ -43,38 +39,42 @@ FORM_CREDIT = 0.5
 FORMS = ("shape", "container", "dtype")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rules:
-    """What the source must keep to, each rule a check of its own."""
-
-    __pydantic_config__: ClassVar[Any] = STRICT
-
-    loops: typing.Literal["forbidden"] | LoopRule | None = None
-    """Loops: forbidden, or {forbid: true, points: 1}."""
-
-
 class CodeRun(NamedTuple):
-    """What came of running a student's function: a result for each case, and the sources of the submission."""
+    """What came of running a student's function, with the sources of the submission."""
 
     cases: tuple[Case, ...]
     results: tuple[Value | Failure, ...]
     module: str
     sources: Mapping[str, Source]
+    losses: tuple[Value | Failure, ...] = ()
+    """What the student's own loss gave in each case, if the gradient is judged against it."""
+    counts: tuple[Count, ...] = ()
+    operations: int | None = None
+    """Python operations of the largest case, if they are limited."""
+    changed: tuple[str, ...] = ()
+    """Arguments that the function wrote into."""
+
+
+class Alternative(NamedTuple):
+    """One accepted key: what it is called, and what each case should give."""
+
+    names: tuple[str, ...]
+    expected: tuple[Expected, ...]
 
 
 class Key(NamedTuple):
-    """What each case should give, and what each misconception gives there (None where it fails)."""
+    """The accepted keys, and what each misconception gives in each case (None where it fails)."""
 
-    expected: tuple[Expected, ...]
+    alternatives: tuple[Alternative, ...]
     misconceptions: Mapping[str, tuple[tuple[Array, ...] | None, ...]]
 
 
 class Response(NamedTuple):
-    """The outputs (or what is wrong with them) or the failure of each case, and the loops in the source."""
+    """The outputs (or what is wrong with them) or the failure of each case, and what rules are judged by."""
 
     cases: tuple[Case, ...]
     results: tuple[Outputs | str | Failure, ...]
-    loops: tuple[Loop, ...]
+    seen: Behaviour
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,28 +110,50 @@ class Function(Kind):
         Reason("function.zeros", "The function returns zeros.", "Implement it."),
         Reason("function.misconception", "The result is what a known wrong idea gives.", "Read the feedback: it names the idea."),
         Reason("function.loop", "A Python-level loop where none is allowed.", "Work on whole arrays."),
+        Reason("function.convention", "Each output is right under another convention.", "Use one convention throughout."),
+        Reason("function.import_rule", "A module is imported that is not allowed.", "Use the modules named."),
+        Reason("function.forbidden_call", "A function is used that is forbidden.", "Work it out without it."),
+        Reason("function.operations", "The function takes too many Python operations.", "Work on whole arrays."),
+        Reason("function.inputs", "The function writes into its inputs.", "Copy an array before you write into it."),
+        Reason("function.uncounted", "A rule could not be judged by the program.", "A person looks at it."),
         Reason("function.values_first", "A rule counts only once the values are right.", "Mend the values first."),
         Reason("function.reference", "The reference solution fails: a fault of the exercise.", "The instructor has to mend it."),
     )  # fmt: skip
 
     function: str
     """The name of the function in the student's <exercise>.py."""
-    arguments: dict[str, str | float | Literal]
-    """What it is called with, in call order: generator expressions, numbers, {value: literal}."""
+    arguments: dict[str, str | float | Literal | FromCall]
+    """What it is called with, in call order: generator expressions, numbers, {value: literal}, {from: own, call: ...}."""
     cases: tuple[dict[str, str | int | float | bool | Literal], ...]
     """Sizes by name, arguments that differ, and name, points, hidden, seed."""
     reference: str = ""
     """The function in solutions/<exercise>.py that gives the key; the same name if nothing is said."""
+    also: tuple[str, ...] = ()
+    """Further functions in solutions/<exercise>.py whose outputs are as right, all cases by the same one."""
+    conventions: tuple[str, ...] = ()
+    """Functions in solutions/<exercise>.py in place of the reference: all outputs must follow the same one."""
+    vjp_of: str | VjpOf | None = None
+    """Derive the key: a vector-Jacobian product of this forward function, the last argument being the upstream."""
+    jacobian_of: str | JacobianOf | None = None
+    """Derive the key: the Jacobian of this forward function."""
+    gradient_of: str | GradientOf | None = None
+    """Derive the key: the gradient of this function, which gives one number."""
+    gradient_of_own: str | GradientOf | None = None
+    """Judge against the student's own loss of this name, which must follow one of the conventions."""
     returns: tuple[str, ...] | DictOutputs | None = None
     """Absent for one output; a list of names for a tuple; {dict: [dW, db]}."""
     dtypes: tuple[typing.Literal["float64", "float32"], ...] = ("float64",)
     """The dtypes of floating-point inputs that every case is run in."""
+    layouts: tuple[typing.Literal["plain", "strided", "read_only"], ...] = ("plain",)
+    """How input arrays lie in memory, every case in each: plain, strided (not contiguous), read_only."""
     rtol: float | None = None
     """Relative tolerance in place of the one worked out."""
     atol: float | None = None
     """Absolute tolerance in place of the one worked out."""
+    precision: typing.Literal["usual", "full"] = "usual"
+    """full: the tolerance has no floor but 32 units in the last place of the largest entry."""
     rules: Rules = field(default_factory=Rules)
-    """What the source must keep to."""
+    """What the function must keep to."""
     limits: Limits = field(default_factory=Limits)
     """What a run may take."""
     misconceptions: dict[str, str] = field(default_factory=dict)
@@ -152,228 +174,170 @@ class Function(Kind):
         return "one" if self.returns is None else "dict" if isinstance(self.returns, DictOutputs) else "tuple"
 
     @property
-    def reference_name(self) -> str:
-        """The function that gives the key."""
-        return self.reference or self.function
-
-    def draw(self, identity: str, course_seed: int) -> tuple[Case, ...]:
-        """Every case, hidden ones too; ``identity`` names exercise and part."""
-        rows = case_rows(self.arguments, self.cases)
-        return draw_cases(rows, tuple(dict.fromkeys(self.dtypes)), identity, course_seed)
-
-    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
-        """References that do not exist, generators that do not work out, points that do not add up."""
-        if not self.function.isidentifier():
-            yield BlockProblem(("function",), f"{self.function!r} is no name of a function")
-        yield from self._reference_problems(solution)
-        if not self.cases:
-            yield BlockProblem(("cases",), "at least one case is needed")
-        for path, text, offset in troubles(self.arguments, self.cases):
-            yield BlockProblem(path, text, offset)
-        if not self.dtypes:
-            yield BlockProblem(("dtypes",), "at least one dtype is needed")
-        if not self.outputs or len(set(self.outputs)) < len(self.outputs):
-            yield BlockProblem(("returns",), "outputs need names, each once")
-        for name, earned in self.credit.items():
-            if name not in FORMS:
-                yield BlockProblem(
-                    ("credit", name),
-                    f"{name!r} earns no credit{did_you_mean(name, FORMS) or f' (known: {listed(FORMS)})'}",
-                )
-            elif not 0 <= earned <= 1:
-                yield BlockProblem(("credit", name), f"credit is between 0 and 1, found {earned:g}")
-        for name, bound in (("rtol", self.rtol), ("atol", self.atol)):
-            if bound is not None and not 0 <= bound < 1:
-                yield BlockProblem((name,), f"{name} is between 0 and 1, found {bound:g}")
-        if not 0 < self.limits.time <= 3600:
-            yield BlockProblem(
-                ("limits", "time"), f"time is between 0 and 3600 seconds, found {self.limits.time:g}"
-            )
-        if not 16 <= self.limits.memory <= 65536:
-            yield BlockProblem(
-                ("limits", "memory"), f"memory is between 16 and 65536 MiB, found {self.limits.memory}"
-            )
-        yield from self._point_problems()
-
-    def _reference_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
-        field_name = "reference" if self.reference else "function"
-        if "*" in solution:
-            return  # a star import can define anything; what is missing shows when it runs
-        if self.reference_name not in solution:
-            near = did_you_mean(self.reference_name, solution)
-            known = f" (it defines: {listed(sorted(solution))})" if solution else " (there is no such file)"
-            yield BlockProblem(
-                (field_name,), f"the solution file defines no {self.reference_name!r}{near or known}"
-            )
-        for name in self.misconceptions:
-            if name not in solution:
-                text = f"the solution file defines no {name!r}{did_you_mean(name, solution)}"
-                yield BlockProblem(("misconceptions", name), text)
-
-    def _point_problems(self) -> Iterator[BlockProblem]:
-        if self.points <= 0:
-            return
-        rule = self.rules.loops
-        if isinstance(rule, LoopRule) and rule.points is not None and not rule.points > 0:
-            yield BlockProblem(("rules", "loops", "points"), f"points must be above 0, found {rule.points:g}")
-            return
-        own = [points for case in self.cases if type(points := case.get("points")) in (int, float)]
-        taken = sum((rational(points) for points in own), Fraction(0)) + self._rule_points()  # type: ignore[arg-type]
-        rest = rational(self.points) - taken
-        if rest < 0 or (rest == 0 and len(own) < len(self.cases)):
-            text = f"cases and rules take {float(taken):g} of {self.points:g} points: nothing is left for the values"
-            yield BlockProblem(("points",), text)
-        elif rest > 0 and self.cases and len(own) == len(self.cases):
-            text = f"the cases add up to {float(taken):g} points, the part has {self.points:g}"
-            yield BlockProblem(("points",), text)
-
-    def _rule_points(self) -> Fraction:
-        rule = self.rules.loops
-        if rule is None or (isinstance(rule, LoopRule) and not rule.forbid):
-            return Fraction(0)
-        if isinstance(rule, LoopRule) and rule.points is not None:
-            return rational(rule.points)
-        return rational(self.points) * RULE_SHARE
-
-    def obstacle(
-        self, source: Source | BrokenSource | None, file: str, others: Collection[str] = ()
-    ) -> Verdict | None:
-        """What keeps the function from being run at all, as far as the source says; ``others`` are all its files."""
-        if source is None:
-            if near := file_meant(file, others):
-                text = f"Found {near} in place of {file}: rename it."
-                return undecided(Outcome.UNREADABLE, "function.no_file", text, place=Place(near))
-            return failed(
-                Outcome.UNANSWERED, "function.no_file", f"{file} is missing: define {self.function} in it."
-            )
-        if isinstance(source, BrokenSource):
-            place = Place(file, source.line, source.column)
-            return failed(
-                Outcome.CRASHED, "function.syntax", f"{file}, line {source.line}: {source.text}", place=place
-            )
-        if self.function not in source.names and "*" not in source.names:
-            if near := nearest(self.function, source.functions):
-                place = Place(file, source.functions[near].line)
-                text = f"{file} does not define {self.function}; found {near}, did you mean {self.function}? Rename it."
-                return undecided(Outcome.UNREADABLE, "function.misspelt", text, place=place)
-            return self.missing(file)
-        signature = source.functions.get(self.function)
-        if signature and not signature.accepts(len(self.arguments)):
-            wanted = f"{self.function}({', '.join(self.arguments)})"
-            text = f"{self.function} takes ({signature}), but is called as {wanted}."
-            return failed(Outcome.CRASHED, "function.signature", text, place=Place(file, signature.line))
-        return None
-
-    def missing(self, file: str) -> Verdict:
-        """The file is there, the function is not."""
-        text = f"{file} does not define {self.function}({', '.join(self.arguments)}) at its top level."
-        return failed(Outcome.UNANSWERED, "function.missing", text, place=Place(file))
-
-    def read(self, raw: CodeRun) -> Response | Unreadable:
-        """The outputs of each case."""
-        results = tuple(
-            result if isinstance(result, Failure) else unpack(result, self.outputs, self.container)
-            for result in raw.results
-        )
-        loops = loops_reached(raw.sources, raw.module, self.function) if self._rule_points() else ()
-        return Response(raw.cases, results, loops)
-
-    @property
     def returned(self) -> Returned:
         """The outputs by name, and what they come in."""
         return Returned(self.outputs, self.container)
 
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """The inputs of the functions that make arguments."""
+        return tuple(name for name in input_names(self.arguments) if name not in self.arguments)
+
+    @property
+    def loss(self) -> str:
+        """The name of the student's own loss; empty if there is none."""
+        own = self.gradient_of_own
+        return own.function if isinstance(own, GradientOf) else own or ""
+
+    @property
+    def derivation(self) -> Derivation | None:
+        """How the key is derived from a forward function, if it is."""
+        last = next(reversed(self.arguments), "")
+        return derivation(self.vjp_of, self.jacobian_of, self.gradient_of, last)
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """Every derivation; for a student's own loss, of each convention."""
+        if not self.loss:
+            return (self.derivation,) if self.derivation else ()
+        own = derivation(None, None, self.gradient_of_own, "")
+        assert own is not None
+        return tuple(own._replace(function=name) for name in self.conventions)
+
+    @property
+    def sources(self) -> tuple[tuple[str | Derivation, ...], ...]:
+        """For each accepted key, the functions (or derivations) that give its outputs, one after another."""
+        if self.loss:
+            return tuple((each.function, each) for each in self.derivations)
+        if self.conventions:
+            return tuple((name,) for name in self.conventions)
+        first: str | Derivation = self.derivation or self.reference or self.function
+        return ((first,), *((name,) for name in self.also))
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """Inputs that only the forward function takes."""
+        return {name: value for each in self.derivations[:1] for name, value in each.extra.items()}
+
+    def outputs_of(self, source: str) -> tuple[str, ...]:
+        """The names of the outputs of one of the functions that give the key."""
+        return NUMBER.names if self.loss else self.outputs
+
+    def draw(self, identity: str, course_seed: int) -> tuple[Case, ...]:
+        """Every case, hidden ones too, the first once more at the end; ``identity`` names exercise and part."""
+        rows = case_rows({**self.arguments, **self.extra}, self.cases)
+        dtypes, layouts = tuple(dict.fromkeys(self.dtypes)), tuple(dict.fromkeys(self.layouts))
+        cases = draw_cases(rows, dtypes, identity, course_seed, layouts, len(self.extra))
+        first = next((case for case in cases if case.points is None), cases[0])
+        return (*cases, first._replace(name=f"{first.name}, again"))
+
+    def growths(self, identity: str) -> tuple[Growth, ...]:
+        """Inputs on which operations are counted, if a rule asks for it."""
+        rules = {rule.name: rule for rule in rules_in_force(self.rules)}
+        over = (
+            None if "loops" in rules else rules["vectorised_over"].about if "vectorised_over" in rules else ()
+        )
+        return draw_growths(case_rows(self.arguments, self.cases), over, identity)
+
+    def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
+        """References that do not exist, generators that do not work out, points that do not add up."""
+        for path, text, offset in part_problems(self, solution, FORMS):
+            yield BlockProblem(path, text, offset)
+
+    def obstacle(
+        self, source: Source | BrokenSource | None, file: str, others: Collection[str] = ()
+    ) -> Verdict | None:
+        """What keeps the function from being run at all; ``others`` are all files of the submission."""
+        return obstacle(self.function, tuple(self.arguments), source, file, others)
+
+    def missing(self, file: str) -> Verdict:
+        """The verdict where the file does not define the function."""
+        return missing(self.function, tuple(self.arguments), file)
+
+    def read(self, raw: CodeRun) -> Response | Unreadable:
+        """The outputs of each case."""
+        results = tuple(self._outputs(result, self.outputs, self.container) for result in raw.results)
+        if raw.losses:
+            losses = [self._outputs(loss, NUMBER.names, NUMBER.container) for loss in raw.losses]
+            results = tuple(map(_together, losses, results))
+        seen = Behaviour(raw.sources, raw.module, self.function, raw.counts, raw.operations, raw.changed)
+        return Response(raw.cases, results, seen)
+
+    def _outputs(
+        self, result: Value | Failure, names: tuple[str, ...], container: Container
+    ) -> Outputs | str | Failure:
+        return result if isinstance(result, Failure) else unpack(result, names, container)
+
     def key(self, returned: ReferenceRun | None = None) -> Key:
-        """Expected outputs with tolerances, from what the reference returned."""
+        """Expected outputs with tolerances, from what the references returned."""
         from grader.arrays.tolerance import Given  # only where keys are not cached
 
         assert returned is not None
         given = None if self.rtol is None and self.atol is None else Given(self.rtol or 0.0, self.atol or 0.0)
-        right = reference_outputs(
-            self.reference_name, returned.cases, returned.results, returned.again, self.returned
-        )
+        full = self.precision == "full"
+        shape = NUMBER if self.loss else self.returned
+        alternatives = []
+        for sources in returned.alternatives:
+            found = [expected_outputs(source, returned.cases, shape, given, full=full) for source in sources]
+            joined = tuple(Expected.joined(each) for each in zip(*found, strict=True))
+            alternatives.append(Alternative((sources[0].name,), joined))
         ideas = {
             name: misconception_outputs(name, results, self.returned)
             for name, results in returned.misconceptions.items()
         }
-        return Key(expected_outputs(returned, right, self.returned, given), ideas)
+        return Key(tuple(alternatives), ideas)
 
     def judge(self, response: Response, key: Key) -> Verdict:
-        """All cases without points together, each with points on its own, then the rules."""
-        findings = [
-            self._finding(case, result, expected)
-            for case, result, expected in zip(response.cases, response.results, key.expected, strict=True)
-        ]
+        """By the accepted key that fits best: all cases without points together, the others each, then the rules."""
         rows = case_rows(self.arguments, self.cases)
-        groups: list[tuple[str, Fraction, bool, list[int]]] = []
-        own = sum((row.points for row in rows if row.points is not None), Fraction(0))
-        together = [index for index, finding in enumerate(findings) if finding.case.points is None]
-        if together:
-            groups.append(("values", rational(self.points) - own - self._rule_points(), False, together))
-        for number, row in enumerate(rows):
-            if row.points is not None:
-                members = [index for index, finding in enumerate(findings) if finding.case.row == number]
-                if members:  # else it is hidden, and a student checks their own work
-                    groups.append((row.name, row.points, row.hidden, members))
-        earned = {name: self.credit.get(name, FORM_CREDIT) for name in FORMS}
-        checks = []
-        for name, points, hidden, members in groups:
-            wrong_ideas = {
-                sentence: [key.misconceptions[idea][index] for index in members]
-                for idea, sentence in self.misconceptions.items()
-            }
-            members_expected = [key.expected[index] for index in members]
-            verdict = judge_cases(
-                [findings[index] for index in members],
-                members_expected,
-                tuple(self.arguments),
-                self.outputs,
-                earned,
-                wrong_ideas,
-            )
-            checks.append(Check(name, points, verdict, hidden))
-        checks += self._rule_checks(response, checks)
-        run = {finding.case.row for finding in findings}
-        waiting = sum((row.points or Fraction(0) for n, row in enumerate(rows) if n not in run), Fraction(0))
+        rules = tuple(rules_in_force(self.rules))
+        own = sum((row.points for row in rows if row.points is not None), ZERO)
+        values = rational(self.points) - own - rule_points(rules, self.points)
+        grouped = groups(response.cases, rows, values)
+        outputs = (f"{self.loss}()", *self.outputs) if self.loss else self.outputs
+        credit = {name: self.credit.get(name, FORM_CREDIT) for name in FORMS}
+        ideas = {said: key.misconceptions[idea] for idea, said in self.misconceptions.items()}
+        task = Task(tuple(self.arguments), outputs, credit, ideas)
+        best: list[Check] = []
+        for alternative in key.alternatives:
+            checks = case_checks(task, grouped, response.cases, response.results, alternative.expected)
+            if not best or _earned(checks) > _earned(best):
+                best = checks
+        if best[0].verdict.score == 0 and len(key.alternatives) > 1:
+            named = [(each.names[0], each.expected) for each in key.alternatives]
+            if said := mixed(response.results, named, outputs):
+                verdict = best[0].verdict._replace(reason="function.convention", feedback=(said,))
+                best[0] = best[0]._replace(verdict=verdict._replace(counterexample=None))
+        lost = best[0].verdict.score == 0
+        checks = [*best, *rule_checks(rules, response.seen, self.points, values_lost=lost)]
+        run = {case.row for case in response.cases}
+        waiting = sum((row.points or ZERO for n, row in enumerate(rows) if n not in run), ZERO)
         remark = f"Hidden cases, {float(waiting):g} of {self.points:g} points, run when your work is graded."
-        return self._verdict(checks, response, [remark] if waiting else [])
+        return self._verdict(checks, response, remark if waiting else "")
 
-    def _finding(self, case: Case, result: Outputs | str | Failure, expected: Expected) -> Finding:
-        if isinstance(result, Failure):
-            return failed_finding(case, result)
-        return judged_finding(case, result, expected, self.outputs)
-
-    def _rule_checks(self, response: Response, judged: Sequence[Check]) -> list[Check]:
-        points = self._rule_points()
-        if not points:
-            return []
-        if judged and judged[0].verdict.score == 0:
-            verdict = failed(
-                Outcome.SKIPPED, "function.values_first", "This counts once the values are right."
-            )
-        elif response.loops:
-            loop = response.loops[0]
-            text = (
-                f"{loop.file}, line {loop.line}, column {loop.column}: {loop.what}. Instead: {loop.instead}."
-            )
-            more = [
-                f"Also in line {other.line} of {other.file}: {other.what}." for other in response.loops[1:4]
-            ]
-            place = Place(loop.file, loop.line, loop.column)
-            verdict = failed(Outcome.INCORRECT, "function.loop", text, *more, place=place)
-        else:
-            verdict = correct()
-        return [Check("loops", points, verdict)]
-
-    def _verdict(self, checks: Sequence[Check], response: Response, said: Sequence[str]) -> Verdict:
-        total = sum((check.points for check in checks), Fraction(0))
-        score = sum((check.points * (check.verdict.score or 0) for check in checks), Fraction(0)) / total
-        lost = next((check.verdict for check in checks if check.verdict.score != 1), None)
+    def _verdict(self, checks: list[Check], response: Response, said: str) -> Verdict:
+        total = sum((check.points for check in checks), ZERO)
         told = [result.remark for result in response.results if isinstance(result, Outputs)]
-        remarks = dict.fromkeys(remark for remark in (*told, *said) if remark)
+        remarks = tuple(dict.fromkeys(remark for remark in (*told, said) if remark))
+        lost = next((check.verdict for check in checks if check.verdict.score != 1), None)
+        if any(check.verdict.score is None for check in checks):
+            review = next(check.verdict for check in checks if check.verdict.score is None)
+            return Verdict(review.outcome, None, review.reason, remarks=remarks, checks=tuple(checks))
+        score = _earned(checks) / total
         if lost is None:
-            return Verdict(Outcome.CORRECT, score, remarks=tuple(remarks), checks=tuple(checks))
+            return Verdict(Outcome.CORRECT, score, remarks=remarks, checks=tuple(checks))
         outcome = lost.outcome if score == 0 else Outcome.PARTIAL
-        return Verdict(
-            outcome, score, lost.reason, remarks=tuple(remarks), checks=tuple(checks), place=lost.place
-        )
+        return Verdict(outcome, score, lost.reason, remarks=remarks, checks=tuple(checks), place=lost.place)
+
+
+def _earned(checks: list[Check]) -> Fraction:
+    return sum((check.points * (check.verdict.score or 0) for check in checks), ZERO)
+
+
+def _together(loss: Outputs | str | Failure, outputs: Outputs | str | Failure) -> Outputs | str | Failure:
+    """The student's own loss as a first output."""
+    if isinstance(loss, Failure) or (isinstance(loss, str) and not isinstance(outputs, Failure)):
+        return loss
+    if not isinstance(outputs, Outputs) or not isinstance(loss, Outputs):
+        return outputs
+    return Outputs((*loss.values, *outputs.values), outputs.container, outputs.remark)

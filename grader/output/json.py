@@ -86,6 +86,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
     if verdict.remarks:
         found["remarks"] = list(verdict.remarks)
+    if verdict.detail:
+        found["detail"] = list(verdict.detail)
     if verdict.read_as:
         found["read_as"] = verdict.read_as
     if verdict.expected:

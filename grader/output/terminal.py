@@ -122,6 +122,8 @@ class Terminal:
                 yield [(" " * indent + line, "dim")]
         for remark in verdict.remarks:
             yield from self._wrapped(remark, indent, "yellow")
+        for detail in verdict.detail if self.verbose else ():
+            yield from self._wrapped(detail, indent, "dim")
 
     def _cures(self, part: PartReport) -> tuple[str, ...]:
         """What to try about each reason that cost points, each once."""

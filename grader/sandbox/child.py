@@ -8,10 +8,11 @@ import resource
 import socket
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, cast
 
 import numpy as np
@@ -21,6 +22,10 @@ from grader.sandbox.lockdown import limit_cpu
 from grader.sandbox.values import encode
 
 MAX_PRINTED = 16 * 1024
+MAX_WARNINGS = 20
+UNCOUNTED = ("arrayprint.py", "warnings.py", "sandbox/child.py")
+"""Files whose operations are not the function's own: numpy's printing goes through an array in Python."""
+
 _MIB = 1024 * 1024
 
 
@@ -89,6 +94,8 @@ class _Run:
         self.raw = raw
         self.sources = _Sources(job["files"])
         self.printed = _Kept()
+        self.warnings: dict[tuple[str, str, str, int], None] = {}
+        self.group = ""
 
     def everything(self) -> None:
         stream = io.BufferedWriter(self.printed, 1)
@@ -96,8 +103,8 @@ class _Run:
         sys.path[:] = [entry for entry in sys.path if entry not in ("", os.curdir)]
         sys.meta_path.insert(0, self.sources)
         sys.dont_write_bytecode = True
-        warnings.simplefilter("ignore")
-        np.seterr(all="ignore")
+        warnings.simplefilter("always")
+        warnings.showwarning = self.warned  # type: ignore[assignment]
         wire.send(self.channel, wire.READY, {})
         base = _address_space()
         _limit_memory(base, self.job["import_memory"])
@@ -108,9 +115,11 @@ class _Run:
             wire.send(self.channel, wire.IMPORTED, {"failure": self.failure(error), **self.remarks()})
             return
         wire.send(self.channel, wire.IMPORTED, self.remarks())
+        driver = import_module(self.job["driver"]) if self.job["driver"] else None
         for call in self.job["calls"]:
             _limit_memory(base, call["memory"])
-            self.answer(call, module)
+            self.group = call["group"]
+            self.answer(call, module, driver)
         wire.send(self.channel, wire.DONE, self.remarks())
 
     def imported(self, name: str) -> ModuleType:
@@ -120,14 +129,16 @@ class _Run:
         self.sources.exec_module(module)
         return module
 
-    def answer(self, call: Any, module: ModuleType) -> None:
-        if not hasattr(module, call["function"]):
+    def answer(self, call: Any, module: ModuleType, driver: ModuleType | None) -> None:
+        if not hasattr(driver or module, call["function"]):
             missing = {"ending": "missing", "error": "", "text": "", "file": "", "line": 0}
             wire.send(self.channel, wire.FAILURE, {"index": call["index"], "failure": missing})
             return
         try:
-            arguments = [self.argument(packed) for packed in call["arguments"]]
-            returned = getattr(module, call["function"])(*arguments)
+            arguments = [self.argument(packed, module, call["layout"]) for packed in call["arguments"]]
+            function = getattr(driver or module, call["function"])
+            given = [module, *arguments] if driver else arguments
+            returned = operations(function, given) if call["counted"] else function(*given)
             tree, raw = encode(returned)
             if len(raw) > wire.MAX_ANSWER:
                 raise MemoryError(
@@ -136,14 +147,50 @@ class _Run:
         except BaseException as error:
             wire.send(self.channel, wire.FAILURE, {"index": call["index"], "failure": self.failure(error)})
             return
-        wire.send(self.channel, wire.VALUE, {"index": call["index"], "value": tree}, raw)
+        changed = [n for n, packed in enumerate(call["arguments"]) if self.changed(packed, arguments[n])]
+        meta = {"index": call["index"], "value": tree, "changed": changed}
+        wire.send(self.channel, wire.VALUE, meta, raw)
 
-    def argument(self, packed: Any) -> Any:
+    def argument(self, packed: Any, module: ModuleType, layout: str) -> Any:
         """A fresh copy of an input, so that no call sees what another did to it."""
         if "literal" in packed:
             return packed["literal"]
-        start, stop = packed["start"], packed["start"] + packed["bytes"]
-        return np.frombuffer(self.raw[start:stop], dtype=packed["dtype"]).reshape(packed["shape"]).copy()
+        if "items" in packed:
+            items = [self.argument(item, module, layout) for item in packed["items"]]
+            return tuple(items) if packed["tuple"] else items
+        if "named" in packed:
+            return {name: self.argument(item, module, layout) for name, item in packed["named"].items()}
+        if "made" in packed:
+            inputs = [self.argument(item, module, layout) for item in packed["arguments"]]
+            made = getattr(module, packed["made"])(*inputs)
+            return output(made, packed["item"], packed["made"])
+        array = np.frombuffer(self.bytes(packed), dtype=packed["dtype"]).reshape(packed["shape"])
+        if layout == "strided" and array.ndim:
+            wider = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+            wider[..., ::2] = array
+            return wider[..., ::2]
+        fresh = array.copy()
+        fresh.flags.writeable = layout != "read_only"
+        return fresh
+
+    def bytes(self, packed: Any) -> bytes:
+        return self.raw[packed["start"] : packed["start"] + packed["bytes"]]
+
+    def changed(self, packed: Any, argument: Any) -> bool:
+        """Whether a call wrote into an array that it was given."""
+        return "dtype" in packed and bool(argument.tobytes() != self.bytes(packed))
+
+    def warned(self, message: Any, category: Any, filename: str, lineno: int, *_: Any) -> None:
+        """Keep a warning, once for the line of the job's own files that led to it."""
+        frame = sys._getframe()
+        file, line = filename, lineno
+        while frame is not None and file not in self.sources.files:
+            file, line = frame.f_code.co_filename, frame.f_lineno
+            frame = frame.f_back  # type: ignore[assignment]
+        known = file in self.sources.files
+        if len(self.warnings) < MAX_WARNINGS:
+            text = str(message)[:200].partition("\n")[0]
+            self.warnings[self.group, text, file if known else "", line if known else 0] = None
 
     def failure(self, error: BaseException) -> dict[str, Any]:
         file, line = self.place(error)
@@ -177,7 +224,42 @@ class _Run:
         return {
             "printed": self.printed.kept.decode("utf-8", "replace"),
             "borrowed": self.sources.borrowed[:20],
+            "warned": list(self.warnings),
         }
+
+
+def output(made: Any, item: int | str | None, function: str) -> Any:
+    """One of the outputs of a function that makes an argument."""
+    if item is None:
+        return made
+    if isinstance(item, str) and isinstance(made, dict):
+        return made[item]
+    if isinstance(item, int) and isinstance(made, tuple | list):
+        return made[item]
+    raise TypeError(f"{function} returned a {type(made).__name__}, its output {item!r} is needed here")
+
+
+def operations(function: Callable[..., Any], arguments: list[Any]) -> int:
+    """How many operations (bytecode instructions, of all frames but those that print arrays) a call executes."""
+    count = 0
+
+    def inside(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        count += event == "opcode"
+        return inside
+
+    def entered(frame: FrameType, event: str, _: Any) -> Any:
+        if frame.f_code.co_filename.endswith(UNCOUNTED):
+            return None
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        return inside
+
+    sys.settrace(entered)
+    try:
+        function(*arguments)
+    finally:
+        sys.settrace(None)
+    return count
 
 
 def _address_space() -> int:

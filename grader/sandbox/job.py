@@ -24,22 +24,45 @@ class Limits:
     """MiB on top of what Python and numpy take."""
 
 
+class Made(NamedTuple):
+    """An argument that another function of the same module makes, in the same child, right before the call."""
+
+    function: str
+    arguments: tuple[Any, ...]
+    item: int | str | None = None
+    """Which of its outputs; all of them if nothing is said."""
+    by: str = "own"
+    """For whoever makes the job: whose function is meant."""
+
+
 class Call(NamedTuple):
-    """One call of a function; a timeout ends all calls of its group."""
+    """One call of a function; a timeout ends all calls of its group.
+
+    Arguments are arrays, plain data, tuples and lists of these, and what another function makes.
+    """
 
     function: str
     arguments: tuple[Any, ...]
     group: str = ""
+    layout: str = "plain"
+    """How arrays lie in memory: plain, strided (not contiguous) or read_only."""
+    counted: bool = False
+    """Give the number of Python operations that the call executes in place of its value."""
 
 
 class Job(NamedTuple):
-    """Source files by name (``softmax.py``), the module that is imported, and the calls on it, in order."""
+    """Source files by name (``softmax.py``), the module that is imported, and the calls on it, in order.
+
+    With a ``driver``, a module that is trusted and installed, the calls go to functions of the driver,
+    with the job's module in front of the arguments.
+    """
 
     files: Mapping[str, str]
     module: str
     calls: tuple[Call, ...]
     limits: Mapping[str, Limits] = MappingProxyType({})
     import_limits: Limits = Limits(time=10.0)
+    driver: str = ""
 
     def limits_of(self, call: Call) -> Limits:
         """The limits of a call's group."""
@@ -67,6 +90,15 @@ class Failure(NamedTuple):
     line: int = 0
 
 
+class Warned(NamedTuple):
+    """A warning that a group of calls gave, once for each line of the job's own files."""
+
+    group: str
+    text: str
+    file: str
+    line: int
+
+
 class RunRecord(NamedTuple):
     """What a job's run gave: a value or a failure for each call, in the order of the calls."""
 
@@ -75,3 +107,6 @@ class RunRecord(NamedTuple):
     printed: str = ""
     borrowed: tuple[str, ...] = ()
     """Modules that were served in place of ones that are not installed."""
+    warned: tuple[Warned, ...] = ()
+    changed: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+    """By the index of a call, the positions of the arrays that it wrote into."""

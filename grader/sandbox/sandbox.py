@@ -8,14 +8,14 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
 
 from grader.errors import SandboxUnavailable
 from grader.sandbox import wire
-from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
+from grader.sandbox.job import Call, Ending, Failure, Job, Made, RunRecord, Warned
 from grader.sandbox.lockdown import LAYERS
 from grader.sandbox.values import GarbledError, Value, decode, printable
 from grader.sandbox.zygote import Zygote, ZygoteLost
@@ -103,6 +103,8 @@ class Run:
         self._results: dict[int, Value | Failure] = {}
         self._import_failure: Failure | None = None
         self._remarks: dict[str, Any] = {}
+        self._changed: dict[int, tuple[int, ...]] = {}
+        self._warned: dict[Warned, None] = {}
         self._budget = _Budget(job)
         self._child = 0
         self._begin()
@@ -131,6 +133,8 @@ class Run:
             failed,
             printed if isinstance(printed, str) else "",
             tuple(printable(str(name)) for name in borrowed) if isinstance(borrowed, list) else (),
+            tuple(self._warned),
+            {index: positions for index, positions in self._changed.items() if positions},
         )
 
     def _waiting(self) -> list[int]:
@@ -189,8 +193,10 @@ class Run:
                 elif kind in (wire.VALUE, wire.FAILURE) and call is not None and meta["index"] == waiting[0]:
                     answer = decode(meta["value"], raw) if kind == wire.VALUE else _failure(meta["failure"])
                     self._results[waiting[0]] = answer
+                    self._changed[waiting[0]] = _positions(meta.get("changed"))
                 elif kind == wire.DONE and imported and not waiting:
                     self._remarks = meta
+                    self._warned |= dict.fromkeys(_warnings(meta.get("warned")))
                     return None
                 else:
                     raise GarbledError("a frame out of turn")
@@ -230,31 +236,60 @@ class Run:
 def pack(job: Job, indices: list[int]) -> tuple[Any, bytes]:
     """The frame of a job with these of its calls."""
     chunks: list[bytes] = []
-    start = 0
+    length = 0
+
+    def packed(argument: Any) -> dict[str, Any]:
+        nonlocal length
+        if isinstance(argument, Made):
+            inputs = [packed(item) for item in argument.arguments]
+            return {"made": argument.function, "arguments": inputs, "item": argument.item}
+        if isinstance(argument, tuple | list):
+            items = [packed(item) for item in argument]
+            return {"items": items, "tuple": isinstance(argument, tuple)}
+        if isinstance(argument, dict):
+            return {"named": {name: packed(item) for name, item in argument.items()}}
+        if not isinstance(argument, np.ndarray):
+            return {"literal": argument}
+        little = argument.astype(argument.dtype.newbyteorder("<"), copy=False)
+        raw = little.tobytes()
+        chunks.append(raw)
+        length += len(raw)
+        start = length - len(raw)
+        return {"dtype": little.dtype.str, "shape": little.shape, "start": start, "bytes": len(raw)}
+
     calls = []
     for index in indices:
         call = job.calls[index]
-        arguments = []
-        for argument in call.arguments:
-            if not isinstance(argument, np.ndarray):
-                arguments.append({"literal": argument})
-                continue
-            little = argument.astype(argument.dtype.newbyteorder("<"), copy=False)
-            raw = little.tobytes()
-            arguments.append(
-                {"dtype": little.dtype.str, "shape": little.shape, "start": start, "bytes": len(raw)}
-            )
-            chunks.append(raw)
-            start += len(raw)
-        memory = job.limits_of(call).memory
-        calls.append({"index": index, "function": call.function, "arguments": arguments, "memory": memory})
+        calls.append(
+            {
+                "index": index,
+                "function": call.function,
+                "arguments": [packed(argument) for argument in call.arguments],
+                "memory": job.limits_of(call).memory,
+                "group": call.group,
+                "layout": call.layout,
+                "counted": call.counted,
+            }
+        )
     meta = {
         "files": dict(job.files),
         "module": job.module,
         "calls": calls,
         "import_memory": job.import_limits.memory,
+        "driver": job.driver,
     }
     return meta, b"".join(chunks)
+
+
+def _positions(told: Any) -> tuple[int, ...]:
+    return tuple(each for each in told if type(each) is int) if isinstance(told, list) else ()
+
+
+def _warnings(told: Any) -> Iterator[Warned]:
+    for entry in told if isinstance(told, list) else ():
+        group, text, file, line = entry
+        line = line if type(line) is int and 0 <= line < 10**7 else 0
+        yield Warned(printable(str(group)), printable(str(text), 200), printable(str(file), 200), line)
 
 
 def _failure(meta: Any) -> Failure:

@@ -68,6 +68,9 @@ def _encode(value: Any, chunks: list[bytes], depth: int) -> Any:
         return _number(value, name, chunks)
     if isinstance(value, list) and (stacked := _stacked(value)) is not None:
         return _array(stacked, "list", chunks)
+    inner = depth > 0 and isinstance(value, tuple) and not any(isinstance(each, np.ndarray) for each in value)
+    if inner and (stacked := _stacked(list(value))) is not None:
+        return _array(stacked, "tuple", chunks)
     if depth < MAX_NESTING and isinstance(value, list | tuple) and len(value) <= MAX_ITEMS:
         items = [_encode(item, chunks, depth + 1) for item in value]
         return {"type": "tuple" if isinstance(value, tuple) else "list", "items": items}
@@ -99,7 +102,7 @@ def _converted(array: NDArray[Any], name: str, chunks: list[bytes]) -> Any:
             with np.errstate(all="ignore"):
                 real = array.astype(np.complex128)
             if not np.any(real.imag):
-                return _array(np.ascontiguousarray(real.real), f"{name} of dtype {array.dtype}", chunks)
+                return _array(real.real.copy(), f"{name} of dtype {array.dtype}", chunks)
         except (TypeError, ValueError, OverflowError):
             pass  # not numbers
     return _array(array, name, chunks)

@@ -13,17 +13,18 @@ T = TypeVar("T")
 def restore(block: type[T], data: dict[str, Any]) -> T:
     """An instance of a dataclass from plain data: lists become tuples, mappings the dataclasses they stand for."""
     hints = field_types(block)
-    return block(**{name: _restored(hints[name], value) for name, value in data.items()})
+    named = {field.name.removesuffix("_"): field.name for field in fields(block)}  # type: ignore[arg-type]
+    return block(**{named[name]: _restored(hints[name], value) for name, value in data.items()})
 
 
 _KNOWN: dict[type[Any], dict[str, Any]] = {}
 
 
 def field_types(block: type[Any]) -> dict[str, Any]:
-    """The types of a dataclass's fields, by name."""
+    """The types of a dataclass's fields, by their keys in YAML (``from`` for the field ``from_``)."""
     if block not in _KNOWN:
         hints = typing.get_type_hints(block)
-        _KNOWN[block] = {field.name: hints[field.name] for field in fields(block)}
+        _KNOWN[block] = {field.name.removesuffix("_"): hints[field.name] for field in fields(block)}
     return _KNOWN[block]
 
 
@@ -40,7 +41,11 @@ def _restored(hint: Any, value: Any) -> Any:
     members = alternatives(hint)
     if isinstance(value, dict):
         for member in members:
-            if is_dataclass(member) and isinstance(member, type):
+            if (
+                is_dataclass(member)
+                and isinstance(member, type)
+                and value.keys() <= field_types(member).keys()
+            ):
                 return restore(member, value)
             if typing.get_origin(member) is dict:
                 item = typing.get_args(member)[1]

@@ -43,9 +43,33 @@ def type_problems(block: type[Any], data: dict[str, Any]) -> tuple[TypeProblem, 
         # JSON mode: there a list is a tuple and nothing else is converted.
         adapter(block).validate_json(json.dumps(data))
     except ValidationError as error:
-        problems = (_problem(block, data, e["loc"], e["type"]) for e in error.errors(include_url=False))
-        return _deepest(problems)
+        told = [e for e in error.errors(include_url=False) if _of_the_block_meant(block, data, e["loc"])]
+        return _deepest(_problem(block, data, e["loc"], e["type"]) for e in told)
     return ()
+
+
+def _of_the_block_meant(block: type[Any], data: Any, location: tuple[int | str, ...]) -> bool:
+    """Whether a complaint is about the member of a union of blocks whose keys fit best."""
+    path: list[str | int] = []
+    inside: Any = data
+    step: Any
+    for step in location:
+        if (isinstance(inside, dict) and step in inside) or (
+            isinstance(inside, list) and isinstance(step, int)
+        ):
+            path.append(step)
+            inside = inside[step]
+            continue
+        members = [m for m in alternatives(type_at(block, tuple(path), None)) if is_dataclass(m)]
+        names = [m.__name__ for m in members if isinstance(m, type)]
+        if isinstance(inside, dict) and len(members) > 1 and step in names:
+            fits = [len(inside.keys() & field_types(m).keys()) for m in members if isinstance(m, type)]
+            return names.index(str(step)) == fits.index(max(fits))
+    return True
+
+
+def _leads_on(data: Any, step: int | str) -> bool:
+    return step in data if isinstance(data, dict) else isinstance(step, int)
 
 
 def _problem(block: type[Any], data: Any, location: tuple[int | str, ...], kind: str) -> TypeProblem:

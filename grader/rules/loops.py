@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import NamedTuple
 
-from grader.block import STRICT
+from grader.rules.names import Use
 from grader.source import Source, nodes
 
 
@@ -19,18 +18,8 @@ class Loop(NamedTuple):
     column: int
     what: str
     instead: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LoopRule:
-    """No Python-level loop in the function and in what it reaches."""
-
-    __pydantic_config__: ClassVar[Any] = STRICT
-
-    forbid: bool = True
-    """Whether loops are forbidden."""
-    points: float | None = None
-    """What the rule is worth; 20 % of the part if nothing is said."""
+    in_c: bool = False
+    """Whether it runs in C, so that no operations are counted."""
 
 
 _STATEMENTS = {
@@ -65,8 +54,14 @@ _PYTHON = {
 """What loops in Python itself, functools and itertools; np.add.reduce and methods of these names do not."""
 
 
-def loops_reached(sources: Mapping[str, Source], module: str, function: str) -> tuple[Loop, ...]:
-    """Every loop in a function and in what it names: helpers, classes, other files of the submission."""
+def loops_reached(
+    sources: Mapping[str, Source], module: str, function: str, *, over_arrays_only: bool = False
+) -> tuple[Loop, ...]:
+    """Every loop in a function and in what it names: helpers, classes, other files of the submission.
+
+    With ``over_arrays_only`` those that run at Python level are left to counting, and only iterators
+    that run in C over an array are found.
+    """
     found: set[Loop] = set()
     calls: dict[Where, set[Where]] = {}
     pending: list[Where] = [(module, function)]
@@ -88,6 +83,8 @@ def loops_reached(sources: Mapping[str, Source], module: str, function: str) -> 
                 names = {func.id for func in called if isinstance(func, ast.Name)}
                 calls[where] |= {other for other in named if other[1] in names}
         pending += reached
+    if over_arrays_only:
+        return tuple(sorted(loop for loop in found if loop.in_c))
     return tuple(sorted(found | set(_recursions(sources, calls))))
 
 
@@ -216,8 +213,38 @@ def _loops(source: Source, node: ast.AST) -> Iterator[Loop]:
         elif isinstance(child, ast.Attribute):
             in_python = isinstance(child.value, ast.Name) and child.value.id in ("functools", "itertools")
             if instead := _NUMPY.get(child.attr) or (in_python and _PYTHON.get(child.attr)) or "":
-                yield Loop(source.file, line, column, f"{child.attr}, which is a loop", instead)
+                yield Loop(source.file, line, column, f"{child.attr}, which is a loop", instead, in_c=True)
         elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load):
             name = aliases.get(child.id, child.id if child.id in ("map", "filter") else "")
             if instead := _NUMPY.get(name) or _PYTHON.get(name) or "":
-                yield Loop(source.file, line, column, f"{name}, which is a loop", instead)
+                yield Loop(source.file, line, column, f"{name}, which is a loop", instead, in_c=True)
+
+
+_MEDDLING = frozenset(
+    {"settrace", "gettrace", "setprofile", "getprofile", "monitoring", "_getframe", "gc", "ctypes"}
+)
+
+
+def tampering(sources: Mapping[str, Source]) -> list[Use]:
+    """Names by which a source could see or stop the counting of its operations."""
+    found = []
+    for source in sources.values():
+        for node in nodes(source.tree):
+            name = (
+                node.attr
+                if isinstance(node, ast.Attribute)
+                else node.id
+                if isinstance(node, ast.Name)
+                else ""
+            )
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                named = [alias.name for alias in node.names]
+                named += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                name = next((each for each in named if each.partition(".")[0] in _MEDDLING), "")
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in _MEDDLING:
+                name = node.value
+            if name and name.partition(".")[0] in _MEDDLING:
+                found.append(
+                    Use(name, source.file, getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1)
+                )
+    return found

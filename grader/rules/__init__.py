@@ -1,0 +1,1 @@
+"""What a student's source must keep to."""
