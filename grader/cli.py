@@ -186,6 +186,10 @@ def _main(
 
         chosen = load_course(root, cache)
         selection = select(chosen, exercises, parts, cache)
+        if not self_check:
+            for exercise in selection.exercises:
+                for warning in exercise.warnings:
+                    _complain(warning)
         drawn_from = chosen.settings.seed if seed is None else seed
         grader = Grader(chosen, *selection, sandbox, cache, drawn_from, self_check)
         renderer = _Renderer(shape, verbose, one_a_line=len(folders) > 1, summary=is_class)

@@ -8,6 +8,11 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
+def tanh(z):
+    """Return tanh of each entry."""
+    return np.tanh(z)
+
+
 def sigmoid_derivative(z):
     """Return σ(z)(1 - σ(z)) for each entry."""
     y = sigmoid(z)

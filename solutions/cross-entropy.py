@@ -13,6 +13,12 @@ def cross_entropy(H, y):
     return -np.log(_softmax(H)[np.arange(len(y)), y]).mean()
 
 
+def cross_entropy_of_rows(H, Y):
+    """Return the same for classes that come as one-hot rows Y (N, C), without overflow."""
+    S = H - H.max(axis=1, keepdims=True)
+    return (np.log(np.exp(S).sum(axis=1)) - (S * Y).sum(axis=1)).mean()
+
+
 def cross_entropy_gradient(H, Y):
     """Return (P - Y) / N, (N, C)."""
     return (_softmax(H) - Y) / len(H)

@@ -3,6 +3,11 @@
 import numpy as np
 
 
+def relu_layer(X, W, b):
+    """Return max(0, XW + b), (N, K)."""
+    return np.maximum(X @ W + b, 0)
+
+
 def _gradients(X, W, Zbar):
     return {"Xbar": Zbar @ W.T, "Wbar": X.T @ Zbar, "bbar": Zbar.sum(axis=0)}
 

@@ -11,7 +11,7 @@ import pytest
 from grader.cli import FAULT, FULL, POINTS_LOST, WRONG_USE
 
 NUMBER = {"p": {"kind": "number", "answer": "1/4", "points": 2}}
-CODE = {"f": {"kind": "function", "function": "f", "arguments": {"x": "normal(N)"}, "cases": [{"N": 3}]}}
+CODE = {"f": {"kind": "function", "function": "f", "arguments": {"x": "normal(N)"}, "cases": [{"N": 1}]}}
 RIGHT = "# q\n## p\n0.25\n"
 
 
@@ -220,7 +220,7 @@ def test_a_broken_exercise_does_not_stop_another_from_being_graded_alone(course,
     ],
 )
 def test_a_fault_of_the_reference_is_never_the_students(course, run, solution, says):
-    quick = {**CODE["f"], "limits": {"time": 0.05}}
+    quick = {**CODE["f"], "limits": {"time": 0.05}, "cases": [{"N": 3}]}
     course(
         {"q": {"f": quick, **NUMBER}}, {"q.py": solution}, {"q.py": "def f(x): return x", "answers.md": RIGHT}
     )
@@ -433,3 +433,49 @@ def test_an_empty_course_file_is_none(course, run, tmp_path, text):
     course({"q": NUMBER}, submission={"answers.md": RIGHT})
     (tmp_path / "course.yaml").write_text(text)
     assert run("submissions/student").returncode == FULL
+
+
+def test_cases_that_let_mistakes_pass_are_told_to_the_instructor_only(course, run):
+    block = {**CODE["f"], "arguments": {"x": "normal(N, D)"}}
+    weak = {
+        "cases": ([{"N": 3, "D": 3}], "no case has N ≠ D: a result with its axes swapped may pass"),
+        "size": ([{"N": 3, "D": 2}], "no case has a size of 1"),
+        "spread": ([{"N": 1, "D": 2, "x": "1000*normal(N, D)"}], "a large spread saturates and tells little"),
+        "offset": ([{"N": 1, "D": 2, "x": "normal(N, D) + 1000"}], "one offset for all rows"),
+        "same": (
+            [{"N": 1, "D": 2, "x": "offsets(N, 1000, 1000) + normal(N, D)"}],
+            "every row gets the same offset",
+        ),
+    }
+    for cases, says in weak.values():
+        course(
+            {"q": {"f": {**block, "cases": cases}}},
+            {"q.py": "def f(x): return x"},
+            {"q.py": "def f(x): return x"},
+        )
+        for _ in range(2):  # from the cache too
+            done = run("submissions/student", PYTHONIOENCODING="utf-8")
+            assert done.returncode == FULL
+            assert done.stderr.startswith("exercises/q.yaml:1:")
+            assert f"warning: {says}" in done.stderr
+        assert run("check", "submissions/student").stderr == ""
+    strong = [{"N": 1, "D": 2}, {"N": 4, "D": 2, "x": "offsets(N, 1000, -1000, 0) + normal(N, D)"}]
+    course(
+        {"q": {"f": {**block, "cases": strong}}},
+        {"q.py": "def f(x): return x"},
+        {"q.py": "def f(x): return x"},
+    )
+    assert run("submissions/student").stderr == ""
+
+
+def test_warnings_and_prints_are_shown_and_cost_nothing(course, run):
+    source = "import numpy as np\nprint('importing')\ndef f(x):\n    print('called')\n    np.log(x * 0)\n    x += 1\n    return x - 1"
+    course({"q": CODE}, {"q.py": "def f(x): return x"}, {"q.py": source})
+    done = run("submissions/student")
+    assert done.returncode == FULL
+    assert "Line 5 of q.py warns: divide by zero encountered in log." in done.stdout
+    assert "The function writes into its input x; that costs nothing here." in done.stdout
+    assert "called" not in done.stdout
+    shown = run("submissions/student", "-v").stdout
+    assert "q.py printed: importing called" in shown
+    assert "tolerance: 4 times the running error bound of the reference" in shown

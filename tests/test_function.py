@@ -35,6 +35,8 @@ def test_row(course, graded, group, row):
 
 def test_the_reference_earns_full_points_under_other_seeds(course, graded):
     for group in TABLE:
+        if f"def {group['block']['function']}(" not in group["solution"]:
+            continue  # its key is derived, or follows conventions
         block = {"kind": "function", **group["block"]}
         root = course({"x": {"p": block}}, {"x.py": group["solution"]}, {"x.py": group["solution"]})
         for seed in (0, 1, 2):

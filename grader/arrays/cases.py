@@ -106,7 +106,7 @@ def draw_cases(
         for number, (seed, hidden, name) in enumerate(draws):
             stream = f"{identity}/{index}/{'course' if number else 'case'}/{seed}"
             inputs = {
-                argument: _input(declared, row, f"{stream}/{argument}", argument)
+                argument: _input(declared, row, f"{stream}/{argument}", argument, last_class=number == 0)
                 for argument, declared in row.arguments.items()
             }
             for dtype in dtypes:
@@ -121,18 +121,22 @@ def draw_cases(
     return tuple(cases)
 
 
-def _input(declared: Argument, row: CaseRow, stream: str, argument: str) -> Any:
+def _input(declared: Argument, row: CaseRow, stream: str, argument: str, *, last_class: bool) -> Any:
+    """One input; labels hold the last class in declared cases and never in the hidden ones drawn from them."""
     if isinstance(declared, Literal):
         return declared.value
     if isinstance(declared, int | float):
         return declared
     if isinstance(declared, FromCall):
-        inputs = (_input(each, row, f"{stream}/{name}", name) for name, each in declared.arguments.items())
-        return Made(declared.call, tuple(inputs), declared.output, declared.from_)
+        inputs = tuple(
+            _input(each, row, f"{stream}/{name}", name, last_class=last_class)
+            for name, each in declared.arguments.items()
+        )
+        return Made(declared.call, inputs, declared.output, declared.from_)
     from grader.arrays.generators import generate, read_generator  # only where inputs are not cached
 
     try:
-        return generate(read_generator(declared, row.sizes), row.sizes, stream)
+        return generate(read_generator(declared, row.sizes), row.sizes, stream, last_class=last_class)
     except NotationError as error:
         raise NotationError(f"case {row.name}: {argument}: {error.text}", error.column) from None
 

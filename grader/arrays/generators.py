@@ -26,7 +26,8 @@ MARGIN = 0.01
 class _Draw:
     """The generators, drawing from one stream of random numbers."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, last_class: bool | None = None) -> None:
+        self.last_class = last_class
         self.random = np.random.Generator(np.random.PCG64(seed))
 
     def normal(self, *shape: Any) -> Any:
@@ -50,7 +51,13 @@ class _Draw:
 
     def labels(self, *given: Any) -> Any:
         rows, classes = _counts(given, "labels(N, C)")
-        return self.integers(rows, low=0, high=classes)
+        drawn = self.random.integers(0, classes, rows)
+        last = classes - 1
+        if self.last_class and last not in drawn:
+            drawn[self.random.integers(0, rows)] = last
+        elif self.last_class is False and last:
+            drawn[drawn == last] = self.random.integers(0, last, int((drawn == last).sum()))
+        return np.asarray(drawn, dtype=np.int64)
 
     def one_hot(self, *given: Any) -> Array:
         rows, classes = _counts(given, "one_hot(N, C)")
@@ -123,8 +130,10 @@ def read_generator(text: str, sizes: Sizes | tuple[str, ...]) -> Expression:
     return expression
 
 
-def generate(expression: Expression, sizes: Sizes, seed: str) -> Any:
+def generate(expression: Expression, sizes: Sizes, seed: str, *, last_class: bool | None = None) -> Any:
     """The array (or number) that an expression stands for; the same seed gives the same array.
+
+    ``last_class`` says whether labels hold the last class: always, never, or as it falls.
 
     Raises:
         NotationError: sizes that make no sense, arrays that do not fit each other.
@@ -132,7 +141,7 @@ def generate(expression: Expression, sizes: Sizes, seed: str) -> Any:
     """
     import hashlib  # a run whose inputs are cached draws nothing
 
-    draw = _Draw(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:16], "little"))
+    draw = _Draw(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:16], "little"), last_class=last_class)
     drawn = {name: getattr(draw, name) for name in GENERATORS}
     algebra = Algebra(_number, lambda base, power: base**power, {**_ELEMENTWISE, **drawn}, {})
     with np.errstate(all="ignore"):

@@ -17,7 +17,7 @@ from grader.kinds.function import CodeRun, Function
 from grader.rules.counting import Count
 from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
 from grader.sandbox.sandbox import Run, Sandbox
-from grader.sandbox.values import ArrayValue, Value
+from grader.sandbox.values import ArrayValue, Named, Value
 from grader.source import BrokenSource, Source
 from grader.spec.exercise import Exercise, Part
 from grader.verdict import Outcome, Place, Verdict, failed, undecided
@@ -148,8 +148,10 @@ def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict
             continue
         assert isinstance(part.block, Function)
         raw = _code_run(grading, part.id, part.block, record)
-        if any(isinstance(result, Failure) and result.ending is Ending.MISSING for result in raw.results):
-            verdicts[part.id] = part.block.missing(f"{grading.exercise}.py")
+        for function, results in ((part.block.function, raw.results), (part.block.loss, raw.losses)):
+            if any(isinstance(result, Failure) and result.ending is Ending.MISSING for result in results):
+                verdicts[part.id] = part.block.missing(function, f"{grading.exercise}.py")
+        if part.id in verdicts:
             continue
         response = part.block.read(raw)
         assert not isinstance(response, Unreadable)
@@ -169,7 +171,8 @@ def _code_run(grading: CodeGrading, part: str, block: Function, record: RunRecor
         Count(growth.size, growth.added, *(_counted(record.results[index]) for index in pair))
         for growth, pair in zip(prepared.growths, span.counts, strict=True)
     )
-    operations = None if span.largest is None else _counted(record.results[span.largest])
+    largest = None if span.largest is None else _counted(record.results[span.largest])
+    operations = None if largest is None else sum(largest.values())
     written = {position for index in span.cases for position in record.changed.get(index, ())}
     names = tuple(name for number, name in enumerate(block.arguments) if number in written)
     return CodeRun(
@@ -177,9 +180,14 @@ def _code_run(grading: CodeGrading, part: str, block: Function, record: RunRecor
     )
 
 
-def _counted(result: Value | Failure) -> int | None:
-    whole = isinstance(result, ArrayValue) and not result.array.ndim and result.array.dtype.kind == "i"
-    return int(result.array) if isinstance(result, ArrayValue) and whole else None
+def _counted(result: Value | Failure) -> dict[str, int] | None:
+    """Operations by line, as the child gives them; None where the call failed."""
+    if not isinstance(result, Named):
+        return None
+    counts = {where: each.array for where, each in result.items.items() if isinstance(each, ArrayValue)}
+    return {
+        where: int(array) for where, array in counts.items() if array.dtype.kind == "i" and not array.ndim
+    }
 
 
 def _written(raw: CodeRun, block: Function) -> tuple[str, ...]:

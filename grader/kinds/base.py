@@ -12,7 +12,7 @@ from grader.maths.notation import FUNCTIONS
 from grader.verdict import Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 class Unreadable(NamedTuple):
@@ -72,14 +72,18 @@ class Kind(ABC):
     hidden: bool = False
     """Not shown to students."""
 
-    def problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+    def problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """What is wrong beyond types; ``solution`` holds the names that solutions/<id>.py defines."""
         if not 0 < self.points <= 1e6:
             yield BlockProblem(("points",), f"points must be above 0, found {self.points:g}")
         yield from self.block_problems(solution)
 
+    def weaknesses(self) -> Iterator[BlockProblem]:
+        """What is allowed and would let mistakes pass; only for a block without problems."""
+        return iter(())
+
     @abstractmethod
-    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+    def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """What is wrong in the fields of this kind."""
 
     @abstractmethod

@@ -13,7 +13,7 @@ from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class Choice(Kind):
         """The short names of the right options."""
         return frozenset([self.answer] if isinstance(self.answer, str) else self.answer)
 
-    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+    def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """Answers that are no option, options that cannot be told apart."""
         if not self.right:
             yield BlockProblem(("answer",), "at least one option must be right")

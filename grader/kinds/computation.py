@@ -83,7 +83,7 @@ class Computation(Kind):
     follow_through: bool = True
     """Whether a value that follows from the student's own earlier values is right."""
 
-    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+    def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """Names declared twice, steps that cannot be read or have no value, asking for what is not there."""
         broken = False
         for problem in self._declaration_problems():

@@ -244,15 +244,22 @@ class Function(Kind):
         for path, text, offset in part_problems(self, solution, FORMS):
             yield BlockProblem(path, text, offset)
 
+    def weaknesses(self) -> Iterator[BlockProblem]:
+        """Cases that would let usual mistakes pass."""
+        from grader.arrays.weaknesses import weaknesses  # only where a file is checked
+
+        for path, text, offset in weaknesses(self.arguments, case_rows(self.arguments, self.cases)):
+            yield BlockProblem(path, text, offset)
+
     def obstacle(
         self, source: Source | BrokenSource | None, file: str, others: Collection[str] = ()
     ) -> Verdict | None:
         """What keeps the function from being run at all; ``others`` are all files of the submission."""
         return obstacle(self.function, tuple(self.arguments), source, file, others)
 
-    def missing(self, file: str) -> Verdict:
-        """The verdict where the file does not define the function."""
-        return missing(self.function, tuple(self.arguments), file)
+    def missing(self, function: str, file: str) -> Verdict:
+        """The verdict where the file does not define a function, this one or the loss it is judged against."""
+        return missing(function, tuple(self.arguments), file)
 
     def read(self, raw: CodeRun) -> Response | Unreadable:
         """The outputs of each case."""

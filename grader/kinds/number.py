@@ -16,7 +16,7 @@ from grader.maths.printing import show
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 COARSE_SCORE = Fraction(1, 2)
 
@@ -74,7 +74,7 @@ class Number(Kind):
     exact: bool = False
     """Whether a rounded decimal is wrong."""
 
-    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+    def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """An answer that has no value, tolerances that make no sense."""
         try:
             self.key()

@@ -20,7 +20,7 @@ from grader.maths.printing import show
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 Measure = Shape | Fraction
 """A shape, or a count."""
@@ -78,7 +78,7 @@ class Size(Kind):
     layers: tuple[str, ...] = ()
     """The layers asked about, one line each; without it the whole network."""
 
-    def block_problems(self, solution: frozenset[str]) -> Iterator[BlockProblem]:
+    def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """Both or none of network and answer, layers that do not exist or do not fit."""
         if bool(self.network) == (self.answer is not None):
             yield BlockProblem(("network",), "give either a network or an answer")

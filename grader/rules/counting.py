@@ -5,13 +5,19 @@ A count convicts, it never acquits: it is taken inside the process that runs the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from grader.verdict import Place
 
 SMALL, LARGE = 8, 64
 """The lengths between which a size is grown."""
 
 LEAST_GROWTH = 1.0
 """Operations for each added element from which on the work grows with a size."""
+
+Operations = Mapping[str, int]
+"""Operations by ``file:line``."""
 
 
 class Growth(NamedTuple):
@@ -28,8 +34,8 @@ class Count(NamedTuple):
 
     size: str
     added: int
-    small: int | None
-    large: int | None
+    small: Operations | None
+    large: Operations | None
 
     @property
     def failed(self) -> bool:
@@ -41,10 +47,19 @@ class Count(NamedTuple):
         """Whether the work grows with the size, by an operation for each added element at least."""
         if self.small is None or self.large is None:
             return False
-        return self.large - self.small >= LEAST_GROWTH * self.added
+        return sum(self.large.values()) - sum(self.small.values()) >= LEAST_GROWTH * self.added
 
+    @property
+    def place(self) -> Place:
+        """The line whose operations grow most."""
+        small, large = self.small or {}, self.large or {}
+        line = max(large, key=lambda where: large[where] - small.get(where, 0), default=":0")
+        file, _, number = line.rpartition(":")
+        return Place(file, int(number) if number.isdigit() else 0)
 
-def growth_sentence(count: Count) -> str:
-    """What was counted, for the student."""
-    more = f"{count.small} Python operations with {count.size} = {SMALL}, {count.large} with {count.size} = {LARGE}"
-    return f"The work grows with {count.size}: {more}. Work on whole arrays."
+    def __str__(self) -> str:
+        """What was counted, for the student."""
+        few, many = (sum((each or {}).values()) for each in (self.small, self.large))
+        counted = f"{few} Python operations with {self.size} = {SMALL}, {many} with {self.size} = {LARGE}"
+        where = f"{self.place.file}, line {self.place.line}: " if self.place.line else "Somewhere "
+        return f"{where}the work grows with {self.size} ({counted}). Work on whole arrays."

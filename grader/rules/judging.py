@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from grader.rules.counting import Count, growth_sentence
+from grader.rules.counting import Count
 from grader.rules.declared import Rule
-from grader.rules.loops import Loop, loops_reached, tampering
-from grader.rules.names import Use, forbidden, not_allowed
+from grader.rules.loops import Loop, loops_reached
+from grader.rules.names import Use, forbidden, meddling, not_allowed
 from grader.source import Source
 from grader.verdict import Check, Outcome, Place, Verdict, correct, failed, incorrect, undecided
 
@@ -80,9 +80,9 @@ def _loops(rule: Rule, seen: Behaviour) -> Verdict:
     counts = [count for count in seen.counts if rule.name == "loops" or count.size in rule.about]
     for count in counts:
         if count.grows:
-            return incorrect("function.loop", growth_sentence(count))
-    if meddling := tampering(seen.sources):
-        use = meddling[0]
+            return failed(Outcome.INCORRECT, "function.loop", str(count), place=count.place)
+    if names := meddling(seen.sources):
+        use = names[0]
         text = f"{use.file}, line {use.line}: {use.name} is used, so a person has to see whether there is a loop."
         return undecided(
             Outcome.NEEDS_REVIEW, "function.uncounted", text, place=Place(use.file, use.line, use.column)

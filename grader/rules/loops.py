@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from grader.rules.names import Use
+from grader.rules.names import Names
+from grader.rules.reach import Body, Reached, local_names, reach
 from grader.source import Source, nodes
 
 
@@ -22,229 +23,210 @@ class Loop(NamedTuple):
     """Whether it runs in C, so that no operations are counted."""
 
 
+_WHOLE = "work on whole arrays"
 _STATEMENTS = {
     ast.For: ("a for loop", "work on whole arrays: X @ W, X * y, X.sum(axis=0)"),
-    ast.AsyncFor: ("a for loop", "work on whole arrays"),
-    ast.While: ("a while loop", "work on whole arrays"),
+    ast.AsyncFor: ("a for loop", _WHOLE),
+    ast.While: ("a while loop", _WHOLE),
     ast.ListComp: ("a list comprehension", "build the array with numpy: broadcasting, np.where, indexing"),
     ast.SetComp: ("a set comprehension", "use np.unique"),
-    ast.DictComp: ("a dict comprehension", "work on whole arrays"),
+    ast.DictComp: ("a dict comprehension", _WHOLE),
     ast.GeneratorExp: ("a generator", "use a numpy reduction: X.sum(axis=1)"),
 }
 
-_NUMPY = {
-    "vectorize": "np.vectorize is a loop: use numpy functions on the whole array",
-    "apply_along_axis": "np.apply_along_axis is a loop: pass axis= to the numpy function",
-    "apply_over_axes": "pass axis= to the numpy function",
-    "frompyfunc": "np.frompyfunc is a loop: use numpy functions on the whole array",
-    "nditer": "work on whole arrays",
-    "ndenumerate": "work on whole arrays",
-    "ndindex": "work on whole arrays",
-    "fromiter": "build the array with numpy",
+_CALLABLES = {
+    "numpy.vectorize": "np.vectorize is a loop: use numpy functions on the whole array",
+    "numpy.apply_along_axis": "np.apply_along_axis is a loop: pass axis= to the numpy function",
+    "numpy.apply_over_axes": "pass axis= to the numpy function",
+    "numpy.frompyfunc": "np.frompyfunc is a loop: use numpy functions on the whole array",
+    "numpy.nditer": _WHOLE,
+    "numpy.ndenumerate": _WHOLE,
+    "numpy.ndindex": _WHOLE,
+    "numpy.fromiter": "build the array with numpy",
+    "builtins.map": "apply numpy functions to the whole array",
+    "builtins.filter": "use a boolean mask: X[X > 0]",
+    "functools.reduce": "use a ufunc's own reduce: np.add.reduce",
+    "past.builtins.reduce": "use a ufunc's own reduce: np.add.reduce",
+    "itertools.starmap": "apply numpy functions to the whole array",
+    "itertools.accumulate": "use np.cumsum or a ufunc's accumulate",
+    "itertools.takewhile": "use np.argmin on a mask",
+    "itertools.dropwhile": "use np.argmax on a mask",
+    "itertools.filterfalse": "use a boolean mask: X[~mask]",
+    "itertools.groupby": "use np.unique",
 }
-"""What loops in numpy, however it is called."""
+"""What loops in C however it is called."""
 
-_PYTHON = {
-    "map": "apply numpy functions to the whole array",
-    "filter": "use a boolean mask: X[X > 0]",
-    "reduce": "use a ufunc's own reduce: np.add.reduce",
-    "starmap": "apply numpy functions to the whole array",
-    "accumulate": "use np.cumsum or a ufunc's accumulate",
+_REDUCTIONS = {
+    "builtins.sum": "use np.sum",
+    "builtins.any": "use np.any",
+    "builtins.all": "use np.all",
+    "builtins.min": "use np.min",
+    "builtins.max": "use np.max",
+    "builtins.sorted": "use np.sort",
+    "math.fsum": "use np.sum",
+    "math.prod": "use np.prod",
 }
-"""What loops in Python itself, functools and itertools; np.add.reduce and methods of these names do not."""
+"""What loops over its argument if that is an array."""
 
 
 def loops_reached(
     sources: Mapping[str, Source], module: str, function: str, *, over_arrays_only: bool = False
 ) -> tuple[Loop, ...]:
-    """Every loop in a function and in what it names: helpers, classes, other files of the submission.
+    """Every loop in a function and in what it reaches: helpers, classes, other files of the submission.
 
     With ``over_arrays_only`` those that run at Python level are left to counting, and only iterators
     that run in C over an array are found.
     """
-    found: set[Loop] = set()
-    calls: dict[Where, set[Where]] = {}
-    pending: list[Where] = [(module, function)]
-    while pending:
-        where = pending.pop()
-        if where in calls or where[0] not in sources:
-            continue
-        calls[where] = set()
-        source = sources[where[0]]
-        imports = _imports(source, sources)
-        reached = {imports[where[1]]} if where[1] in imports else set()
-        reached |= {(other, where[1]) for other in _star_imports(source)}
-        for node in _definitions(source, where[1]):
-            found.update(_loops(source, node))
-            named = set(_named(node, where[0], imports))
-            reached |= named
-            if isinstance(node, ast.FunctionDef):
-                called = {child.func for child in nodes(node) if isinstance(child, ast.Call)}
-                names = {func.id for func in called if isinstance(func, ast.Name)}
-                calls[where] |= {other for other in named if other[1] in names}
-        pending += reached
+    reached = reach(sources, module, function)
+    names = {id(source): Names(source) for source in sources.values()}
+    found = {loop for body in reached.bodies for loop in _loops(body, names[id(body.source)])}
     if over_arrays_only:
         return tuple(sorted(loop for loop in found if loop.in_c))
-    return tuple(sorted(found | set(_recursions(sources, calls))))
+    return tuple(sorted(found | set(_recursions(reached))))
 
 
-Where = tuple[str, str]
-"""A name at top level of a module of the submission."""
+def _recursions(reached: Reached) -> Iterator[Loop]:
+    """Functions that lead back to themselves, each at its definition; inner ones too."""
+    for body in reached.bodies:
+        if body.where in _leads_to(reached, body.where):
+            yield _recursion(body.source, body.node, body.where[1].rpartition(".")[2])
+        for node in nodes(body.node):
+            name = ""
+            if isinstance(node, ast.FunctionDef) and node is not body.node:
+                name = node.name
+            elif (
+                isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda) and node is not body.node
+            ):
+                name = next((target.id for target in node.targets if isinstance(target, ast.Name)), "")
+            if name and _calls(node, name):
+                yield _recursion(body.source, node, name)
 
 
-def _recursions(sources: Mapping[str, Source], calls: Mapping[Where, set[Where]]) -> Iterator[Loop]:
-    """Functions that lead back to themselves, each at its definition."""
-    for where in calls:
-        reached: set[Where] = set()
-        pending = list(calls[where])
-        while pending:
-            other = pending.pop()
-            if other not in reached:
-                reached.add(other)
-                pending += calls.get(other, ())
-        if where in reached:
-            for node in _definitions(sources[where[0]], where[1]):
-                if isinstance(node, ast.FunctionDef):
-                    what = f"{where[1]} calls itself, directly or through others"
-                    yield Loop(
-                        sources[where[0]].file, node.lineno, node.col_offset + 1, what, "work on whole arrays"
-                    )
-
-
-def _top_level(tree: ast.Module) -> Iterator[ast.stmt]:
-    """Statements that run on import, also those below if, try and with."""
-    pending = list(reversed(tree.body))
+def _leads_to(reached: Reached, start: tuple[str, str]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    pending = list(reached.calls.get(start, ()))
     while pending:
-        node = pending.pop()
-        yield node
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            pending += [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)]
-            for handler in getattr(node, "handlers", ()):
-                pending += handler.body
-
-
-def _definitions(source: Source, name: str) -> list[ast.AST]:
-    """What binds a name at top level: a function, a class, an assignment.
-
-    A definition that is sure to run replaces all before it, unless it builds on them.
-    """
-    found: list[ast.AST] = []
-    for node in _top_level(source.tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            if node.name == name:
-                sure = node in source.tree.body and not node.decorator_list
-                found = (
-                    [node] if sure and not _read_at_top(source.tree, name, node.lineno) else [*found, node]
-                )
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and any(
-            isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store) and target.id == name
-            for target in nodes(node)
-        ):
-            found.append(node)
+        other = pending.pop()
+        if other not in found:
+            found.add(other)
+            pending += reached.calls.get(other, ())
     return found
 
 
-def _read_at_top(tree: ast.Module, name: str, before: int) -> bool:
-    """Whether the module itself uses a name up to a line, as in ``whole = f`` and ``def g(x, inner=f)``."""
-    run: list[ast.AST] = []
-    for statement in tree.body:
-        if statement.lineno <= before:
-            function = isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
-            run += [statement.args, *statement.decorator_list] if function else [statement]  # type: ignore[attr-defined]
-    names = (node for part in run for node in nodes(part) if isinstance(node, ast.Name))
-    return any(node.id == name and isinstance(node.ctx, ast.Load) for node in names)
+def _calls(node: ast.AST, name: str) -> bool:
+    calls = (child.func for child in nodes(node) if isinstance(child, ast.Call))
+    return any(isinstance(function, ast.Name) and function.id == name for function in calls)
 
 
-def _imports(source: Source, sources: Mapping[str, Source]) -> dict[str, Where]:
-    """Names that stand for something in another file of the submission; a whole module has an empty name."""
-    found = {}
-    for node in source.imports:
-        if isinstance(node, ast.Import):
-            found.update({alias.asname or alias.name: (alias.name, "") for alias in node.names})
-        elif node.module:
-            found.update({alias.asname or alias.name: (node.module, alias.name) for alias in node.names})
-    return {name: where for name, where in found.items() if where[0] in sources}
+def _recursion(source: Source, node: ast.AST, name: str) -> Loop:
+    what = f"{name} calls itself, directly or through others"
+    return Loop(source.file, getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1, what, _WHOLE)
 
 
-def _star_imports(source: Source) -> list[str]:
-    return [
-        node.module
-        for node in source.imports
-        if isinstance(node, ast.ImportFrom) and node.module and any(alias.name == "*" for alias in node.names)
-    ]
-
-
-def _named(node: ast.AST, module: str, imports: Mapping[str, Where]) -> Iterator[Where]:
-    """What a definition names: names of its own file, and attributes of other files' modules."""
-    own = _local_names(node)
-    for child in nodes(node):
-        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load) and child.id not in own:
-            yield module, child.id
-        elif isinstance(child, ast.Attribute) and isinstance(child.value, ast.Name):
-            where = imports.get(child.value.id)
-            if where and not where[1]:
-                yield where[0], child.attr
-
-
-def _local_names(node: ast.AST) -> set[str]:
-    """Arguments and variables of a function, which hide what has the same name at top level."""
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return set()
-    arguments = {argument.arg for argument in nodes(node) if isinstance(argument, ast.arg)}
-    stored = {
-        child.id for child in nodes(node) if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store)
-    }
-    declared = {name for child in nodes(node) if isinstance(child, ast.Global) for name in child.names}
-    return (arguments | stored) - declared
-
-
-def _loops(source: Source, node: ast.AST) -> Iterator[Loop]:
-    aliases = {
-        alias.asname or alias.name: alias.name
-        for statement in source.imports
-        if isinstance(statement, ast.ImportFrom) and statement.module in ("numpy", "functools", "itertools")
-        for alias in statement.names
-    }
-    for child in nodes(node):
-        line, column = getattr(child, "lineno", 0), getattr(child, "col_offset", 0) + 1
-        if type(child) in _STATEMENTS:
-            what, instead = _STATEMENTS[type(child)]
-            yield Loop(source.file, line, column, what, instead)
-        elif isinstance(child, ast.Attribute):
-            in_python = isinstance(child.value, ast.Name) and child.value.id in ("functools", "itertools")
-            if instead := _NUMPY.get(child.attr) or (in_python and _PYTHON.get(child.attr)) or "":
-                yield Loop(source.file, line, column, f"{child.attr}, which is a loop", instead, in_c=True)
-        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load):
-            name = aliases.get(child.id, child.id if child.id in ("map", "filter") else "")
-            if instead := _NUMPY.get(name) or _PYTHON.get(name) or "":
-                yield Loop(source.file, line, column, f"{name}, which is a loop", instead, in_c=True)
-
-
-_MEDDLING = frozenset(
-    {"settrace", "gettrace", "setprofile", "getprofile", "monitoring", "_getframe", "gc", "ctypes"}
-)
-
-
-def tampering(sources: Mapping[str, Source]) -> list[Use]:
-    """Names by which a source could see or stop the counting of its operations."""
-    found = []
-    for source in sources.values():
-        for node in nodes(source.tree):
-            name = (
-                node.attr
-                if isinstance(node, ast.Attribute)
-                else node.id
-                if isinstance(node, ast.Name)
-                else ""
-            )
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                named = [alias.name for alias in node.names]
-                named += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-                name = next((each for each in named if each.partition(".")[0] in _MEDDLING), "")
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in _MEDDLING:
-                name = node.value
-            if name and name.partition(".")[0] in _MEDDLING:
-                found.append(
-                    Use(name, source.file, getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1)
+def _loops(body: Body, names: Names) -> Iterator[Loop]:
+    local = local_names(body.node)
+    file = body.source.file
+    inside = nodes(body.node)
+    called = {id(node.func): node for node in inside if isinstance(node, ast.Call)}
+    named = {id(node.value) for node in inside if isinstance(node, ast.Attribute)}
+    for node in inside:
+        line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1
+        if type(node) in _STATEMENTS:
+            if not body.on_import or _makes_functions(node):
+                what, instead = _STATEMENTS[type(node)]
+                yield Loop(file, line, column, what, instead)
+        elif isinstance(node, ast.Name | ast.Attribute | ast.Call):
+            full = names.full(node, local) if id(node) not in named else ""
+            call = called.get(id(node))
+            if full in _CALLABLES and not _harmless(full, call, body):
+                what = f"{full.rpartition('.')[2]}, which is a loop"
+                yield Loop(file, line, column, what, _CALLABLES[full], in_c=True)
+            if call and full in _REDUCTIONS and not body.on_import and _over_an_array(full, call, body.node):
+                what = f"Python's own {full.rpartition('.')[2]} over an array, which is a loop"
+                yield Loop(file, call.lineno, call.col_offset + 1, what, _REDUCTIONS[full], in_c=True)
+            if call and full in ("builtins.exec", "builtins.eval", "builtins.compile"):
+                yield from _in_text(call, file)
+            if call and isinstance(node, ast.Attribute) and node.attr == "sort" and _has_key(call):
+                yield Loop(
+                    file, line, column, "a sort with a key, which is a loop", "use np.argsort", in_c=True
                 )
-    return found
+
+
+def _makes_functions(node: ast.AST) -> bool:
+    """Whether a loop on import chains functions, so that it runs in every call after all."""
+    return any(isinstance(child, ast.Lambda | ast.FunctionDef) for child in nodes(node))
+
+
+def _harmless(full: str, call: ast.Call | None, body: Body) -> bool:
+    """``reduce(mul, X.shape)`` and ``map(int, X.shape)``, and a table that is worked out on import."""
+    if call is None:
+        return False
+    if full in ("builtins.map", "builtins.filter", "functools.reduce") and len(call.args) > 1:
+        over = call.args[1]
+        literal = isinstance(over, ast.Tuple | ast.List) and _no_array(over, body.node)
+        return body.on_import or literal or (isinstance(over, ast.Attribute) and over.attr == "shape")
+    return False
+
+
+def _over_an_array(full: str, call: ast.Call, scope: ast.AST) -> bool:
+    """Whether the one argument can be an array: not several, nothing written out, no shape."""
+    if _has_key(call):
+        return True
+    several = full in ("builtins.min", "builtins.max") and len(call.args) > 1
+    return bool(call.args) and not several and not _no_array(call.args[0], scope)
+
+
+def _no_array(argument: ast.expr, scope: ast.AST) -> bool:
+    match argument:
+        case ast.Tuple() | ast.List() | ast.Set():
+            return not any(isinstance(item, ast.Starred) for item in argument.elts)
+        case ast.Constant() | ast.Dict() | ast.JoinedStr() | ast.GeneratorExp() | ast.ListComp():
+            return True
+        case ast.Attribute(attr="shape"):
+            return True
+        case ast.Subscript(value=inner):
+            return isinstance(inner, ast.Attribute) and inner.attr == "shape"
+        case ast.Call(func=ast.Name(id="range" | "len" | "dict" | "str" | "zip")):
+            return True
+        case ast.Call(func=ast.Attribute(attr="items" | "keys" | "values")):
+            return True
+        case ast.BinOp(left=left, right=right):
+            return _no_array(left, scope) and _no_array(right, scope)
+        case ast.Name(id=name):
+            values = [
+                node.value
+                for node in nodes(scope)
+                if isinstance(node, ast.Assign)
+                and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+            ]
+            return bool(values) and all(not isinstance(v, ast.Name) and _no_array(v, scope) for v in values)
+    return False
+
+
+def _has_key(call: ast.Call) -> bool:
+    return any(keyword.arg == "key" for keyword in call.keywords)
+
+
+def _in_text(call: ast.Call, file: str) -> Iterator[Loop]:
+    """Loops in the text that exec, eval or compile is given as it stands."""
+    text = _folded(call.args[0]) if call.args else None
+    if text is None:
+        return
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return
+    for node in nodes(tree):
+        if type(node) in _STATEMENTS:
+            what, instead = _STATEMENTS[type(node)]
+            yield Loop(file, call.lineno, call.col_offset + 1, f"{what} in a text that is run", instead)
+
+
+def _folded(node: ast.expr) -> str | None:
+    """A text that is written out, in pieces perhaps."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = _folded(node.left), _folded(node.right)
+        return None if left is None or right is None else left + right
+    return None

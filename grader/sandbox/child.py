@@ -7,8 +7,9 @@ import os
 import resource
 import socket
 import sys
+import threading
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
@@ -138,7 +139,8 @@ class _Run:
             arguments = [self.argument(packed, module, call["layout"]) for packed in call["arguments"]]
             function = getattr(driver or module, call["function"])
             given = [module, *arguments] if driver else arguments
-            returned = operations(function, given) if call["counted"] else function(*given)
+            counted = call["counted"]
+            returned = operations(function, given, self.sources.files) if counted else function(*given)
             tree, raw = encode(returned)
             if len(raw) > wire.MAX_ANSWER:
                 raise MemoryError(
@@ -239,27 +241,39 @@ def output(made: Any, item: int | str | None, function: str) -> Any:
     raise TypeError(f"{function} returned a {type(made).__name__}, its output {item!r} is needed here")
 
 
-def operations(function: Callable[..., Any], arguments: list[Any]) -> int:
-    """How many operations (bytecode instructions, of all frames but those that print arrays) a call executes."""
-    count = 0
+def operations(function: Callable[..., Any], arguments: list[Any], files: Collection[str]) -> dict[str, int]:
+    """Operations (bytecode instructions) that a call executes, in all threads, by ``file:line`` of the job's files.
 
-    def inside(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal count
-        count += event == "opcode"
-        return inside
+    Those of other files count for the line that led to them; those of numpy's printing do not count.
+    """
+    counts: dict[tuple[str, int], int] = {}
 
     def entered(frame: FrameType, event: str, _: Any) -> Any:
         if frame.f_code.co_filename.endswith(UNCOUNTED):
             return None
+        own = frame.f_code.co_filename in files
+        caller: FrameType | None = frame
+        while caller is not None and caller.f_code.co_filename not in files:
+            caller = caller.f_back
+        led = (caller.f_code.co_filename, caller.f_lineno) if caller else ("", 0)
+
+        def inside(frame: FrameType, event: str, _: Any) -> Any:
+            if event == "opcode":
+                where = (frame.f_code.co_filename, frame.f_lineno) if own else led
+                counts[where] = counts.get(where, 0) + 1
+            return inside
+
         frame.f_trace_opcodes, frame.f_trace_lines = True, False
         return inside
 
+    threading.settrace(entered)
     sys.settrace(entered)
     try:
         function(*arguments)
     finally:
         sys.settrace(None)
-    return count
+        threading.settrace(None)
+    return {f"{file}:{line}": count for (file, line), count in counts.items()}
 
 
 def _address_space() -> int:

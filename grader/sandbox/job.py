@@ -47,7 +47,7 @@ class Call(NamedTuple):
     layout: str = "plain"
     """How arrays lie in memory: plain, strided (not contiguous) or read_only."""
     counted: bool = False
-    """Give the number of Python operations that the call executes in place of its value."""
+    """Give the Python operations that the call executes, a dict by ``file:line``, in place of its value."""
 
 
 class Job(NamedTuple):

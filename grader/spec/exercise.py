@@ -37,3 +37,5 @@ class Exercise(NamedTuple):
     head: Head
     parts: tuple[Part, ...]
     content: str
+    warnings: tuple[str, ...] = ()
+    """What its author should know, each with its place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.cache import Cache, digest
@@ -54,15 +54,29 @@ def load_exercise(root: str, identifier: str, cache: Cache) -> Exercise:
     content = digest(raw, solution)
     key = f"spec-{digest(cache.fingerprint, identifier, content)}"
     if stored := cache.load(key):
-        return exercise_from(identifier, stored[0], content)
+        data, warnings = stored[0]
+        return exercise_from(identifier, data, content)._replace(warnings=tuple(warnings))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise SpecError([Problem(shown, line, 1, "the file is not UTF-8")]) from None
     data = check_exercise(text, shown, _solution_names(solution, identifier))
-    cache.store(key, data)
-    return exercise_from(identifier, data, content)
+    exercise = exercise_from(identifier, data, content)
+    warnings = _warnings(exercise, text, shown)
+    cache.store(key, [data, warnings])
+    return exercise._replace(warnings=tuple(warnings))
+
+
+def _warnings(exercise: Exercise, text: str, file: str) -> list[str]:
+    from grader.spec.yaml_reader import read_yaml
+
+    document = read_yaml(text, file)
+    return [
+        str(document.problem(("parts", part.id, *each.path), f"warning: {each.text}", offset=each.offset))
+        for part in exercise.parts
+        for each in part.block.weaknesses()
+    ]
 
 
 def exercise_from(identifier: str, data: dict[str, Any], content: str = "") -> Exercise:
@@ -75,7 +89,7 @@ def exercise_from(identifier: str, data: dict[str, Any], content: str = "") -> E
     return Exercise(identifier, head, tuple(parts), content)
 
 
-def check_exercise(text: str, file: str, solution: frozenset[str]) -> dict[str, Any]:
+def check_exercise(text: str, file: str, solution: Collection[str]) -> dict[str, Any]:
     """The plain data of an exercise file that is right in every respect.
 
     Raises:
@@ -133,7 +147,7 @@ def _head_problems(document: Document) -> list[Problem]:
 
 
 def _block_problems(
-    document: Document, path: tuple[str, ...], block: Any, solution: frozenset[str]
+    document: Document, path: tuple[str, ...], block: Any, solution: Collection[str]
 ) -> list[Problem]:
     from grader.spec.validation import repaired, type_problems
 
@@ -182,10 +196,14 @@ def _solution_text(root: str, identifier: str) -> str:
         raise SpecError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
 
 
-def _solution_names(text: str, identifier: str) -> frozenset[str]:
+def _solution_names(text: str, identifier: str) -> Mapping[str, Sequence[str] | None]:
+    """What a solution defines, with the parameters of its functions."""
     source = parse_source(text, f"solutions/{identifier}.py")
     if isinstance(source, BrokenSource):
         raise SpecError(
             [Problem(f"solutions/{identifier}.py", source.line, max(1, source.column), source.text)]
         )
-    return source.names
+    found: dict[str, Sequence[str] | None] = dict.fromkeys(sorted(source.names))
+    for name, signature in source.functions.items():
+        found[name] = [argument.arg for argument in signature.required]
+    return found
