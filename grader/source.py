@@ -48,6 +48,7 @@ class Source(NamedTuple):
     functions: Mapping[str, Signature]
     names: frozenset[str]
     imports: tuple[ast.Import | ast.ImportFrom, ...]
+    text: str
 
 
 def parse_source(text: str, file: str) -> Source | BrokenSource:
@@ -68,7 +69,7 @@ def parse_source(text: str, file: str) -> Source | BrokenSource:
         if isinstance(node, ast.FunctionDef)
     }
     imports = tuple(node for node in everything if isinstance(node, ast.Import | ast.ImportFrom))
-    return Source(file, tree, functions, frozenset(bound), imports)
+    return Source(file, tree, functions, frozenset(bound), imports, text)
 
 
 def nodes(tree: ast.AST) -> list[ast.AST]:

@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent / "grader"
 ORDER = [
     "block", "errors", "verdict", "cache", "maths", "source", "rules", "sandbox", "arrays", "kinds", "spec", "grading",
-    "course", "output", "authoring", "cli",
+    "course", "output", "authoring", "commands", "cli",
 ]  # fmt: skip
 HOMES = {
     "yaml": {"spec/yaml_reader.py"},

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.cli import FAULT, FULL, POINTS_LOST, WRONG_USE
+from grader.__main__ import WORDS
+from grader.cli import SUBMISSIONS, grade
+from grader.commands import FAULT, FULL, POINTS_LOST, WRONG_USE
 
 NUMBER = {"p": {"kind": "number", "answer": "1/4", "points": 2}}
 CODE = {"f": {"kind": "function", "function": "f", "arguments": {"x": "normal(N)"}, "cases": [{"N": 1}]}}
@@ -215,7 +217,10 @@ def test_a_broken_exercise_does_not_stop_another_from_being_graded_alone(course,
         ("import nowhere_to_be_found\ndef f(x): return x", "nowhere_to_be_found"),
         ("def f(x):\n    while True: pass", "time limit"),
         ("import random\ndef f(x): return x * (1 + 1e-9 * random.random())", "gives something else"),
-        ("import random\ndef f(x): return x[: random.randint(1, len(x)) - 1]", "gives something else"),
+        (
+            "seen = []\ndef f(x):\n    seen.append(1)\n    return x[: len(seen) % len(x)]",
+            "gives something else",
+        ),
         ("seen = []\ndef f(x):\n    seen.append(1)\n    return x * len(seen)", "gives something else"),
     ],
 )
@@ -479,3 +484,7 @@ def test_warnings_and_prints_are_shown_and_cost_nothing(course, run):
     shown = run("submissions/student", "-v").stdout
     assert "q.py printed: importing called" in shown
     assert "tolerance: 4 times the running error bound of the reference" in shown
+
+
+def test_every_command_is_a_word_that_is_no_path():
+    assert set(WORDS) == set(grade.commands) - {SUBMISSIONS}

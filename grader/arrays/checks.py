@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from grader.arrays.cases import Case, CaseRow
 from grader.arrays.findings import Expected, Finding, failed_finding, judged_finding
 from grader.arrays.outputs import Outputs
@@ -87,8 +85,8 @@ def _detailed(verdict: Verdict, findings: Sequence[Finding], expected: Sequence[
     methods = dict.fromkeys(each.method for each in expected)
     how = "; ".join(METHODS[method] for method in methods)
     shown = [each for finding, each in zip(findings, expected, strict=True) if not finding.case.hidden]
-    rooms = [float(np.max(room, initial=0.0)) for each in shown for room in each.tolerances]
-    said = [f"tolerance: {how}{f' (at most {max(rooms):.2g})' if rooms else ''}"]
+    most = max((each.largest for each in shown), default=0.0)
+    said = [f"tolerance: {how}{f' (at most {most:.2g})' if shown else ''}"]
     for finding, wanted in zip(findings, expected, strict=True):
         if wanted.silent and not finding.case.hidden:
             size = sum(array.size for array in wanted.arrays)

@@ -66,7 +66,7 @@ def compare(actual: Array, expected: Array, tolerance: Array) -> Comparison:
 
 
 def _class(array: Array) -> str:
-    return CLASSES.get(array.dtype.kind, str(array.dtype))
+    return CLASSES.get(array.dtype.kind) or str(array.dtype)
 
 
 def _differing(actual: Array, expected: Array, tolerance: Array) -> NDArray[np.bool_]:

@@ -38,13 +38,16 @@ class Expected(NamedTuple):
     """How the tolerances were worked out: exact, given, bound or spread."""
     silent: int = 0
     """Entries that say nothing, because rounding exceeds them or they lie on a kink."""
+    largest: float = 0.0
+    """The largest of the tolerances."""
 
     @classmethod
     def joined(cls, several: Sequence[Expected]) -> Expected:
         """The outputs of one function after those of another."""
         arrays = tuple(array for each in several for array in each.arrays)
         tolerances = tuple(room for each in several for room in each.tolerances)
-        return cls(arrays, tolerances, several[-1].method, sum(each.silent for each in several))
+        silent, largest = sum(each.silent for each in several), max(each.largest for each in several)
+        return cls(arrays, tolerances, several[-1].method, silent, largest)
 
 
 class Finding(NamedTuple):

@@ -86,10 +86,6 @@ class Returned(NamedTuple):
         return tuple(value.array for value in outputs.values)
 
 
-NUMBER = Returned(("result",), "one")
-"""What a loss returns."""
-
-
 def reference_outputs(source: Native, cases: Sequence[Case], returned: Returned) -> list[tuple[Array, ...]]:
     """What a reference gives in each case, the same every time.
 
@@ -211,7 +207,8 @@ def _with_tolerance(
         found = [from_spread(array, [m[index] for m in moved], scale) for index, array in enumerate(arrays)]
     methods = {tolerance.method for tolerance in found} - {"exact"} or {"exact"}
     rooms = tuple(tolerance.room for tolerance in found)
-    return Expected(arrays, rooms, methods.pop(), sum(tolerance.silent for tolerance in found))
+    largest = max(float(np.max(room, initial=0.0)) for room in rooms)
+    return Expected(arrays, rooms, methods.pop(), sum(tolerance.silent for tolerance in found), largest)
 
 
 def _items(result: Value) -> tuple[Array, ...]:

@@ -10,7 +10,7 @@ from grader.arrays.findings import failure_text, input_size
 from grader.cache import Cache
 from grader.errors import ExerciseFault
 from grader.grading.prepared import Prepared, prepare
-from grader.grading.references import Solutions
+from grader.grading.solutions import Solutions
 from grader.grading.submission import Submission
 from grader.kinds.base import Unreadable
 from grader.kinds.function import CodeRun, Function

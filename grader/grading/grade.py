@@ -77,7 +77,7 @@ class Grader(NamedTuple):
         if not coded:
             return {}
         from grader.grading.code import start_code
-        from grader.grading.references import Solutions
+        from grader.grading.solutions import Solutions
         from grader.source import parse_source
 
         solutions = Solutions.read(os.path.join(self.course.root, "solutions"))

@@ -14,7 +14,7 @@ from grader.arrays.cases import Case
 from grader.arrays.findings import Expected
 from grader.cache import Cache, digest
 from grader.errors import ExerciseFault, NotationError
-from grader.grading.references import References, Solutions
+from grader.grading.solutions import Solutions
 from grader.kinds.function import Alternative, Function, Key
 from grader.rules.counting import Growth
 from grader.sandbox.job import Made
@@ -56,6 +56,8 @@ def prepare(
     name = f"key-{digest(*pieces, solutions.content, str(seed))}"
     if (stored := cache.load(name)) is not None:
         return _unpacked(*stored)
+    from grader.grading.references import References  # only where keys are not cached
+
     block = part.block
     assert isinstance(block, Function)
     identity = f"{exercise.id}/{part.id}"
@@ -116,7 +118,13 @@ def _packed(prepared: Prepared) -> tuple[Any, bytes]:
             [
                 list(each.names),
                 [
-                    [store.arrays(one.arrays), store.arrays(one.tolerances), one.method, one.silent]
+                    [
+                        store.arrays(one.arrays),
+                        store.arrays(one.tolerances),
+                        one.method,
+                        one.silent,
+                        one.largest,
+                    ]
                     for one in each.expected
                 ],
             ]
@@ -173,10 +181,7 @@ def _unpacked(meta: Any, raw: bytes) -> Prepared:
     alternatives = tuple(
         Alternative(
             tuple(names),
-            tuple(
-                Expected(arrays(right), arrays(room), method, silent)
-                for right, room, method, silent in expected
-            ),
+            tuple(Expected(arrays(right), arrays(room), *rest) for right, room, *rest in expected),
         )
         for names, expected in meta["alternatives"]
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -12,8 +11,8 @@ from grader.arrays.cases import Case
 from grader.arrays.derivation import Derivation, inputs_by_name
 from grader.arrays.findings import failure_text
 from grader.arrays.reference import Derived, Native, ReferenceRun, Result
-from grader.cache import digest
 from grader.errors import ExerciseFault
+from grader.grading.solutions import Solutions
 from grader.kinds.function import Function
 from grader.sandbox.job import Call, Failure, Job, Limits, Made
 from grader.sandbox.sandbox import Sandbox
@@ -21,23 +20,6 @@ from grader.sandbox.values import ArrayValue, Items, Named, Opaque, Value
 from grader.source import Source, parse_source
 
 DRIVER = "grader.arrays.derive"
-
-
-class Solutions(NamedTuple):
-    """Everything in ``solutions/``: the sources, and a hash of them all."""
-
-    files: Mapping[str, str]
-    content: str
-
-    @classmethod
-    def read(cls, folder: str) -> Solutions:
-        """The Python files of a folder; a missing folder is empty."""
-        files = {}
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            if name.endswith(".py") and os.path.isfile(os.path.join(folder, name)):
-                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as stream:
-                    files[name] = stream.read()
-        return cls(files, digest(*(piece for pair in files.items() for piece in pair)))
 
 
 class References:

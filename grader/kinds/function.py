@@ -12,14 +12,10 @@ from numpy.typing import NDArray
 
 from grader.arrays.cases import Case, FromCall, Literal, draw_cases
 from grader.arrays.checks import Task, case_checks, groups
-from grader.arrays.conventions import mixed
 from grader.arrays.declared import case_rows, input_names
 from grader.arrays.derivation import Derivation, GradientOf, JacobianOf, VjpOf, derivation
 from grader.arrays.findings import Expected
-from grader.arrays.growths import draw_growths
 from grader.arrays.outputs import Container, DictOutputs, Outputs, unpack
-from grader.arrays.part_problems import part_problems
-from grader.arrays.reference import NUMBER, ReferenceRun, Returned, expected_outputs, misconception_outputs
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.exact import rational
 from grader.rules.counting import Count, Growth
@@ -31,12 +27,18 @@ from grader.sandbox.values import Value
 from grader.source import BrokenSource, Source
 from grader.verdict import ZERO, Check, Outcome, Reason, Verdict
 
+if typing.TYPE_CHECKING:
+    from grader.arrays.reference import ReferenceRun, Returned
+
 Array = NDArray[Any]
 
 FORM_CREDIT = 0.5
 """What right values in the wrong shape, container or dtype earn of the check, unless the part says otherwise."""
 
 FORMS = ("shape", "container", "dtype")
+
+NUMBER = ("result",)
+"""The outputs of a loss."""
 
 
 class CodeRun(NamedTuple):
@@ -176,6 +178,8 @@ class Function(Kind):
     @property
     def returned(self) -> Returned:
         """The outputs by name, and what they come in."""
+        from grader.arrays.reference import Returned  # only where keys are not cached
+
         return Returned(self.outputs, self.container)
 
     @property
@@ -221,7 +225,7 @@ class Function(Kind):
 
     def outputs_of(self, source: str) -> tuple[str, ...]:
         """The names of the outputs of one of the functions that give the key."""
-        return NUMBER.names if self.loss else self.outputs
+        return NUMBER if self.loss else self.outputs
 
     def draw(self, identity: str, course_seed: int) -> tuple[Case, ...]:
         """Every case, hidden ones too, the first once more at the end; ``identity`` names exercise and part."""
@@ -233,6 +237,8 @@ class Function(Kind):
 
     def growths(self, identity: str) -> tuple[Growth, ...]:
         """Inputs on which operations are counted, if a rule asks for it."""
+        from grader.arrays.growths import draw_growths  # only where inputs are not cached
+
         rules = {rule.name: rule for rule in rules_in_force(self.rules)}
         over = (
             None if "loops" in rules else rules["vectorised_over"].about if "vectorised_over" in rules else ()
@@ -241,6 +247,8 @@ class Function(Kind):
 
     def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """References that do not exist, generators that do not work out, points that do not add up."""
+        from grader.arrays.part_problems import part_problems  # only where a file is checked
+
         for path, text, offset in part_problems(self, solution, FORMS):
             yield BlockProblem(path, text, offset)
 
@@ -265,7 +273,7 @@ class Function(Kind):
         """The outputs of each case."""
         results = tuple(self._outputs(result, self.outputs, self.container) for result in raw.results)
         if raw.losses:
-            losses = [self._outputs(loss, NUMBER.names, NUMBER.container) for loss in raw.losses]
+            losses = [self._outputs(loss, NUMBER, "one") for loss in raw.losses]
             results = tuple(map(_together, losses, results))
         seen = Behaviour(raw.sources, raw.module, self.function, raw.counts, raw.operations, raw.changed)
         return Response(raw.cases, results, seen)
@@ -277,12 +285,14 @@ class Function(Kind):
 
     def key(self, returned: ReferenceRun | None = None) -> Key:
         """Expected outputs with tolerances, from what the references returned."""
-        from grader.arrays.tolerance import Given  # only where keys are not cached
+        # only where keys are not cached
+        from grader.arrays.reference import Returned, expected_outputs, misconception_outputs
+        from grader.arrays.tolerance import Given
 
         assert returned is not None
         given = None if self.rtol is None and self.atol is None else Given(self.rtol or 0.0, self.atol or 0.0)
         full = self.precision == "full"
-        shape = NUMBER if self.loss else self.returned
+        shape = Returned(NUMBER, "one") if self.loss else self.returned
         alternatives = []
         for sources in returned.alternatives:
             found = [expected_outputs(source, returned.cases, shape, given, full=full) for source in sources]
@@ -311,6 +321,8 @@ class Function(Kind):
             if not best or _earned(checks) > _earned(best):
                 best = checks
         if best[0].verdict.score == 0 and len(key.alternatives) > 1:
+            from grader.arrays.conventions import mixed  # only after a failure
+
             named = [(each.names[0], each.expected) for each in key.alternatives]
             if said := mixed(response.results, named, outputs):
                 verdict = best[0].verdict._replace(reason="function.convention", feedback=(said,))

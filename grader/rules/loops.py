@@ -78,8 +78,9 @@ def loops_reached(
     that run in C over an array are found.
     """
     reached = reach(sources, module, function)
-    names = {id(source): Names(source) for source in sources.values()}
-    found = {loop for body in reached.bodies for loop in _loops(body, names[id(body.source)])}
+    modules = {body.where[0]: body.source for body in reached.bodies}
+    names = {module: Names(source) for module, source in modules.items()}
+    found = {loop for body in reached.bodies for loop in _loops(body, names[body.where[0]])}
     if over_arrays_only:
         return tuple(sorted(loop for loop in found if loop.in_c))
     return tuple(sorted(found | set(_recursions(reached))))

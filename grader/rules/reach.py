@@ -47,7 +47,12 @@ class _Walk:
         self.calls: dict[Where, frozenset[Where]] = {}
         self.attributes: set[str] = set()
         self.methods: list[Body] = []
-        self.imports = {name: _imports(source, sources) for name, source in sources.items()}
+        self._imports: dict[str, dict[str, Where]] = {}
+
+    def imports(self, module: str) -> Mapping[str, Where]:
+        if module not in self._imports:
+            self._imports[module] = _imports(self.sources[module], self.sources)
+        return self._imports[module]
 
     def from_function(self, start: Where) -> Reached:
         pending = [start]
@@ -65,7 +70,7 @@ class _Walk:
 
     def definition(self, where: Where) -> list[Where]:
         """Take what binds a name; what it names in turn."""
-        source, imports = self.sources[where[0]], self.imports[where[0]]
+        source, imports = self.sources[where[0]], self.imports(where[0])
         found, replaced = definitions(source, where[1])
         further: list[Where] = []
         if not replaced:
@@ -89,7 +94,7 @@ class _Walk:
 
     def body(self, body: Body) -> list[Where]:
         self.bodies.append(body)
-        module, imports = body.where[0], self.imports[body.where[0]]
+        module, imports = body.where[0], self.imports(body.where[0])
         own = local_names(body.node)
         named: set[Where] = set()
         called: set[Where] = set()

@@ -1,0 +1,198 @@
+"""What the commands do: grade, show, pick the exit code; nothing here knows of the command line."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from grader.errors import GraderError, UserError
+
+if TYPE_CHECKING:
+    from grader.grading.report import Report
+
+FULL, POINTS_LOST, WRONG_USE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class Options(NamedTuple):
+    """What is graded and how it is shown."""
+
+    paths: Sequence[str]
+    course: str | None = None
+    exercises: Sequence[str] = ()
+    parts: Sequence[str] = ()
+    shape: str = "terminal"
+    verbose: bool = False
+    no_cache: bool = False
+    classes: Sequence[str] = ()
+    seed: int | None = None
+    audience: str = "instructor"
+    self_check: bool = False
+
+
+def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
+    """Grade everything at the paths; the exit code. ``commands`` are suggested for a path that is none."""
+    from grader.cache import Cache, user_folder
+    from grader.course.folders import submission_folders
+    from grader.grading.submission import code_files
+    from grader.spec.course import exercise_names, find_course
+
+    folders, is_class = submission_folders(options.paths, options.classes, commands)
+    root = os.path.abspath(options.course) if options.course else find_course(folders[0])
+    exercise_names(root)
+    sandbox = None
+    if any(code_files(folder) for folder in folders):
+        # numpy's own threads would multiply with processes, cost half its start-up, and add in another order.
+        for library in ("OPENBLAS", "OMP", "MKL"):
+            os.environ[f"{library}_NUM_THREADS"] = "1"
+        from grader.sandbox.sandbox import Sandbox
+
+        # before any exercise is read: it can know only what this process knows
+        sandbox = Sandbox(code_files(folders[0]))
+    try:
+        cache = Cache(None if options.no_cache else user_folder())
+        from grader.course.selection import select
+        from grader.grading.grade import Grader
+        from grader.spec.course import load_course
+
+        chosen = load_course(root, cache)
+        selection = select(chosen, options.exercises, options.parts, cache)
+        if not options.self_check:
+            for exercise in selection.exercises:
+                for warning in exercise.warnings:
+                    complain(warning)
+        drawn_from = chosen.settings.seed if options.seed is None else options.seed
+        grader = Grader(chosen, *selection, sandbox, cache, drawn_from, options.self_check)
+        renderer = _Renderer(options.shape, options.verbose, one_a_line=len(folders) > 1, summary=is_class)
+        code = FULL
+        for number, folder in enumerate(folders):
+            report = grader.grade(folder, renderer.prepare, renew=number > 0)
+            faulty = report.faulty
+            if options.audience == "student":
+                from grader.grading.report import for_student
+
+                report = for_student(report, release_answers=grader.course.settings.release_answers)
+            renderer.show(report)
+            code = max(code, FAULT if faulty else _exit_code(report, is_class))
+        return code
+    finally:
+        if sandbox is not None:
+            sandbox.close(wait=False)
+
+
+class _Renderer:
+    """Shows reports in the wanted shape."""
+
+    def __init__(self, shape: str, verbose: bool, *, one_a_line: bool, summary: bool) -> None:
+        self.shape = shape
+        self.verbose = verbose
+        self.one_a_line = one_a_line
+        self.summary = summary and not verbose
+        self._first = True
+
+    def prepare(self) -> None:
+        """Load what showing needs, while something else runs."""
+        if self.shape == "terminal":
+            import grader.output.terminal  # noqa: F401
+
+    def show(self, report: Report) -> None:
+        """Print one report."""
+        if self.shape == "json":
+            from grader.output import json
+
+            say(json.render(report, indent=None if self.one_a_line else 2) + "\n")
+            return
+        from grader.output.terminal import Terminal
+
+        encoding = (getattr(sys.stdout, "encoding", "") or "ascii").lower()
+        terminal = Terminal(
+            width=_width(),
+            colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+            unicode=encoding.replace("-", "").startswith("utf8"),
+            verbose=self.verbose,
+        )
+        if self.summary:
+            say(terminal.summary(report))
+        else:
+            say(("" if self._first else "\n") + terminal.render(report))
+        self._first = False
+
+
+def _width() -> int:
+    """COLUMNS, else the terminal's width, else 100."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return int(os.environ["COLUMNS"])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 100
+
+
+def _exit_code(report: Report, is_class: bool) -> int:
+    return FULL if is_class or report.full else POINTS_LOST
+
+
+def say(text: str) -> None:
+    """Write to standard output, in whatever signs it has."""
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def complain(text: str) -> None:
+    """Say something on standard error, if there is one."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(text.rstrip("\n") + "\n")
+
+
+def leave(run: Callable[[], int]) -> None:
+    """Run a command and end the process; a mistake of its user is a sentence, never a traceback."""
+    if sys.stdout is None:  # closed by whoever called
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    code = _code(run)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        code = _unwritten(error)
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    os._exit(code)  # taking the interpreter and numpy apart takes longer than grading an exercise
+
+
+def _code(run: Callable[[], int]) -> int:
+    try:
+        return run()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else FULL
+    except KeyboardInterrupt:
+        complain("Interrupted.")
+        return INTERRUPTED
+    except UserError as error:
+        complain(str(error))
+        return WRONG_USE
+    except BrokenPipeError:
+        return FULL
+    except GraderError as error:
+        complain(str(error))
+        return FAULT
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            return _unwritten(error)
+        import traceback
+
+        complain(f"{traceback.format_exc()}\nThe grader itself failed; please report the lines above.")
+        return FAULT
+
+
+def _unwritten(error: OSError) -> int:
+    complain(f"The report could not be written: {error.strerror}.")
+    return WRONG_USE
