@@ -175,3 +175,13 @@ def test_perturbation_moves_floats_by_one_unit_and_leaves_the_rest():
     assert (np.abs(moved - array) == np.spacing(np.abs(array))).mean() > 0.9
     assert (moved != array).all()
     assert perturbed(np.arange(3), 1).tolist() == [0, 1, 2]
+
+
+def test_labels_hold_the_last_class_always_never_or_as_it_falls():
+    def drawn(seed, **options):
+        return generate(read_generator("labels(N, D)", SIZES), SIZES, str(seed), **options)
+
+    assert all(2 in drawn(seed, last_class=True) for seed in range(30))
+    assert not any(2 in drawn(seed, last_class=False) for seed in range(30))
+    assert {2 in drawn(seed) for seed in range(30)} == {True, False}
+    assert all(0 <= drawn(seed, last_class=last).min() for seed in range(30) for last in (True, False, None))
