@@ -7,13 +7,12 @@ import os
 import resource
 import socket
 import sys
-import threading
 import warnings
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any, cast
 
 import numpy as np
@@ -24,9 +23,6 @@ from grader.sandbox.values import encode
 
 MAX_PRINTED = 16 * 1024
 MAX_WARNINGS = 20
-UNCOUNTED = ("arrayprint.py", "warnings.py", "sandbox/child.py")
-"""Files whose operations are not the function's own: numpy's printing goes through an array in Python."""
-
 _MIB = 1024 * 1024
 
 
@@ -140,7 +136,7 @@ class _Run:
             function = getattr(driver or module, call["function"])
             given = [module, *arguments] if driver else arguments
             counted = call["counted"]
-            returned = operations(function, given, self.sources.files) if counted else function(*given)
+            returned = self.operations(function, given) if counted else function(*given)
             tree, raw = encode(returned)
             if len(raw) > wire.MAX_ANSWER:
                 raise MemoryError(
@@ -152,6 +148,11 @@ class _Run:
         changed = [n for n, packed in enumerate(call["arguments"]) if self.changed(packed, arguments[n])]
         meta = {"index": call["index"], "value": tree, "changed": changed}
         wire.send(self.channel, wire.VALUE, meta, raw)
+
+    def operations(self, function: Any, given: list[Any]) -> dict[str, int]:
+        from grader.sandbox.counting import operations  # only where operations are counted
+
+        return operations(function, given, self.sources.files)
 
     def argument(self, packed: Any, module: ModuleType, layout: str) -> Any:
         """A fresh copy of an input, so that no call sees what another did to it."""
@@ -239,41 +240,6 @@ def output(made: Any, item: int | str | None, function: str) -> Any:
     if isinstance(item, int) and isinstance(made, tuple | list):
         return made[item]
     raise TypeError(f"{function} returned a {type(made).__name__}, its output {item!r} is needed here")
-
-
-def operations(function: Callable[..., Any], arguments: list[Any], files: Collection[str]) -> dict[str, int]:
-    """Operations (bytecode instructions) that a call executes, in all threads, by ``file:line`` of the job's files.
-
-    Those of other files count for the line that led to them; those of numpy's printing do not count.
-    """
-    counts: dict[tuple[str, int], int] = {}
-
-    def entered(frame: FrameType, event: str, _: Any) -> Any:
-        if frame.f_code.co_filename.endswith(UNCOUNTED):
-            return None
-        own = frame.f_code.co_filename in files
-        caller: FrameType | None = frame
-        while caller is not None and caller.f_code.co_filename not in files:
-            caller = caller.f_back
-        led = (caller.f_code.co_filename, caller.f_lineno) if caller else ("", 0)
-
-        def inside(frame: FrameType, event: str, _: Any) -> Any:
-            if event == "opcode":
-                where = (frame.f_code.co_filename, frame.f_lineno) if own else led
-                counts[where] = counts.get(where, 0) + 1
-            return inside
-
-        frame.f_trace_opcodes, frame.f_trace_lines = True, False
-        return inside
-
-    threading.settrace(entered)
-    sys.settrace(entered)
-    try:
-        function(*arguments)
-    finally:
-        sys.settrace(None)
-        threading.settrace(None)
-    return {f"{file}:{line}": count for (file, line), count in counts.items()}
 
 
 def _address_space() -> int:
