@@ -57,3 +57,18 @@ def test_a_loop_in_another_file_of_the_submission_is_seen(course, graded):
     innocent = "import rows\ndef f(x): return rows.innocent(x)"
     root = course({"x": {"p": block}}, {"x.py": "def f(x): return x"}, {"x.py": innocent, "rows.py": rows})
     assert graded(root).full
+
+
+def test_a_cache_is_made_as_the_part_that_asks_for_it_says(course, graded):
+    forward = {"kind": "function", "function": "forward", "arguments": {"x": "normal(N, D)"}, "returns": ["out", "cache"],
+               "cases": [{"N": 1, "D": 2}]}  # fmt: skip
+    backward = {"kind": "function", "function": "backward", "cases": [{"N": 1, "D": 2}, {"N": 3, "D": 4}],
+                "arguments": {"dout": "normal(N, D)", "cache": {"from": "own", "call": "forward", "output": "cache"}},
+                "vjp_of": {"function": "relu", "with_respect_to": ["x"], "upstream": "dout"}}  # fmt: skip
+    solution = "import numpy as np\ndef relu(x): return np.maximum(x, 0)\ndef forward(x): return relu(x), x"
+    student = "import numpy as np\ndef forward(x): return np.maximum(x, 0), x\ndef backward(dout, cache): return dout * (cache > 0)"
+    for origin in ("own", "reference"):
+        backward["arguments"]["cache"]["from"] = origin
+        assert graded(
+            course({"x": {"f": forward, "b": backward}}, {"x.py": solution}, {"x.py": student})
+        ).full

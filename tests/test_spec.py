@@ -738,6 +738,39 @@ def test_a_wrong_exercise_is_told_where_and_why(name):
         assert not [word for word in PYTHON if word in told]
 
 
+DERIVED = {
+    "two ways to give the key": ("vjp_of: softmax", "reference: softmax", [("9:16", "vjp_of gives the key already")]),
+    "an unknown forward function": ("vjp_of: sotfmax", "", [("8:13", "defines no 'sotfmax'; did you mean 'softmax'?")]),
+    "a forward function of two inputs in short": ("vjp_of: linear", "", [("8:13", "linear takes (X, W), which are not all arguments")]),
+    "an unknown input": ("vjp_of: {function: softmax, with_respect_to: [X], upstream: G}", "",
+                         [("8:50", "'X' is no input (inputs of softmax: Z)")]),
+    "an unknown upstream": ("vjp_of: {function: softmax, with_respect_to: [Z], upstream: H}", "", [("8:65", "'H' is no argument")]),
+    "too many derivatives": ("gradient_of: {function: loss, with_respect_to: [Z, G]}", "",
+                             [("8:52", "2 derivatives, but the part returns 1 outputs")]),
+    "a loss of one's own without conventions": ("gradient_of_own: loss", "", [("8:22", "needs conventions")]),
+    "conventions and further references": ("conventions: [softmax, loss]", "also: [softmax]", [("9:11", "lists every accepted reference already")]),
+    "a further reference that does not exist": ("also: [softmux]", "", [("8:12", "did you mean 'softmax'?")]),
+    "an unknown key of a derivation": ("jacobian_of: {function: softmax, bach: N}", "", [("8:38", "did you mean 'batch'?")]),
+    "an unknown rule": ("rules: {loop: forbidden}", "", [("8:13", "unknown key 'loop'; did you mean 'loops'?")]),
+    "a rule over an unknown size": ("rules: {vectorised_over: [M]}", "", [("8:30", "no case has the size 'M'")]),
+    "rules that take all points": ("rules: {loops: {points: 1}}", "", [("4:5", "nothing is left for the values")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DERIVED)
+def test_a_wrong_derivation_or_rule_is_told_where_and_why(name):
+    first, second, expected = DERIVED[name]
+    text = block("kind: function", "function: f", "arguments: {Z: 'normal(N, D)', G: 'normal(N, D)'}", "cases: [{N: 1, D: 2}]",
+                 first, second)  # fmt: skip
+    solution = {"f": ("Z", "G"), "softmax": ("Z",), "linear": ("X", "W"), "loss": ("Z", "G")}
+    with pytest.raises(SpecError) as caught:
+        check_exercise(text, "x.yaml", solution)
+    told = [(f"{problem.line}:{problem.column}", problem.text) for problem in caught.value.problems]
+    assert [place for place, _ in told] == [place for place, _ in expected], told
+    for (_, text), (_, says) in zip(told, expected, strict=True):
+        assert says in text
+
+
 def test_problems_are_shown_as_file_line_column():
     with pytest.raises(SpecError) as caught:
         check_exercise(block("kind: number", "answer: 1", "pionts: 2"), "exercises/x.yaml", frozenset())

@@ -132,7 +132,7 @@ def _input(declared: Argument, row: CaseRow, stream: str, argument: str, *, last
             _input(each, row, f"{stream}/{name}", name, last_class=last_class)
             for name, each in declared.arguments.items()
         )
-        return Made(declared.call, inputs, declared.output, declared.from_)
+        return Made(declared.call, inputs, declared.output, declared.from_, tuple(declared.arguments))
     from grader.arrays.generators import generate, read_generator  # only where inputs are not cached
 
     try:

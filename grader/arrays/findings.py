@@ -198,8 +198,8 @@ def _shown_value(name: str, value: Any) -> list[str]:
     if isinstance(value, Made):
         which = "" if value.item is None else f", output {value.item!r}"
         lines = [f"{name} = what your {value.function} gives{which}, for"]
-        for argument in value.arguments:
-            lines += _block(argument) if isinstance(argument, np.ndarray) else [f"    {argument!r}"]
+        for inner, argument in zip(value.names, value.arguments, strict=True):
+            lines += [f"    {line}" for line in _shown_value(inner, argument)]
         return lines
     if isinstance(value, tuple | list) and any(isinstance(item, np.ndarray) for item in value):
         return [line for n, item in enumerate(value) for line in _shown_value(f"{name}[{n}]", item)]

@@ -94,7 +94,8 @@ class _Store:
         if isinstance(value, np.ndarray):
             return {"array": self.add(value)}
         if isinstance(value, Made):
-            return {"made": [value.function, self.inputs(value.arguments), value.item, value.by]}
+            arguments = self.inputs(value.arguments)
+            return {"made": [value.function, arguments, value.item, value.by, list(value.names)]}
         if isinstance(value, tuple | list):
             return {"items": self.inputs(value), "tuple": isinstance(value, tuple)}
         if isinstance(value, dict):
@@ -154,8 +155,8 @@ def _unpacked(meta: Any, raw: bytes) -> Prepared:
         if "array" in entry:
             return array(entry["array"])
         if "made" in entry:
-            function, arguments, item, by = entry["made"]
-            return Made(function, tuple(inputs(arguments)), item, by)
+            function, arguments, item, by, names = entry["made"]
+            return Made(function, tuple(inputs(arguments)), item, by, tuple(names))
         if "items" in entry:
             return tuple(inputs(entry["items"])) if entry["tuple"] else list(inputs(entry["items"]))
         if "named" in entry:

@@ -101,7 +101,7 @@ class Function(Kind):
         Reason("function.returned", "The function returns something else than asked.", "Return the outputs named, in their order."),
         Reason("function.shape", "The result has another shape.", "Compare the shape with the one asked; watch keepdims."),
         Reason("function.container", "The values are right, but not in a plain numpy array or the container asked.", "Return numpy arrays in the container asked."),
-        Reason("function.dtype", "The result has another class of dtype.", "Return floats where floats are asked."),
+        Reason("function.dtype", "The result has another class of dtype.", "Return the class of numbers that is asked: floats, whole numbers or booleans."),
         Reason("function.precision", "The result is worked out with too few digits.", "Use float64 throughout."),
         Reason("function.nan", "The result holds NaN.", "Look for 0/0, inf - inf or log of a negative number; exp of a large number overflows, so shift first."),
         Reason("function.overflow", "The result holds inf.", "Shift each row by its own maximum before exp; do not divide by 0."),

@@ -33,6 +33,8 @@ class Made(NamedTuple):
     """Which of its outputs; all of them if nothing is said."""
     by: str = "own"
     """For whoever makes the job: whose function is meant."""
+    names: tuple[str, ...] = ()
+    """For whoever shows the job: what its arguments are called."""
 
 
 class Call(NamedTuple):

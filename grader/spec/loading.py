@@ -13,6 +13,7 @@ from grader.kinds.registry import kind_class, kind_names
 from grader.source import BrokenSource, parse_source
 from grader.spec.exercise import Exercise, Head, Part
 from grader.spec.restore import restore
+from grader.spec.siblings import completed
 
 if TYPE_CHECKING:
     from grader.spec.yaml_reader import Document
@@ -112,6 +113,7 @@ def check_exercise(text: str, file: str, solution: Collection[str]) -> dict[str,
         problems.append(document.problem(("parts",) if "parts" in data else (), what))
         raise SpecError(problems)
     seen: dict[str, str] = {}
+    data["parts"] = parts = completed(parts)
     for name, block in parts.items():
         path = ("parts", name)
         if not name.replace("-", "").replace("_", "").isalnum():
