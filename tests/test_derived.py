@@ -45,9 +45,12 @@ def module_with(body):
     return found
 
 
+TOLD = {"function": "f", "names": [], "dtype": "float64", "exact": [False]}
+
+
 def task(form, batch=False, upstream=0, dtype="float64"):
     return {"form": form, "function": "f", "positions": [0], "batch": batch, "upstream": upstream,
-            "names": [], "dtype": dtype}  # fmt: skip
+            "names": [], "dtype": dtype, "exact": [False]}  # fmt: skip
 
 
 def central(function, Z, upstream):
@@ -84,7 +87,7 @@ def test_the_error_bound_holds_and_the_values_are_those_of_the_function(name):
     solution = module_with(FORWARD[name])
     Z = np.random.default_rng(2).normal(size=(3, 3))
     out = np.asarray(solution.f(Z.copy()))
-    value, error = bounds(solution, "f", [], "float64", Z.copy())
+    value, error = bounds(solution, TOLD, Z.copy())
     assert np.allclose(value, out, rtol=1e-14, atol=1e-14)
     assert (np.abs(value - out) <= 4 * error + 1e-300).all()
 
@@ -146,7 +149,7 @@ INPUTS = {
 def judged(reference, answer, Z):
     solution = module_with(reference)
     expected = np.asarray(solution.f(Z.copy()))
-    flipped, error = bounds(solution, "f", [], "float64", Z.copy())
+    flipped, error = bounds(solution, TOLD, Z.copy())
     room = from_bound(expected, error, flipped, Scale("float64", float(np.abs(Z).max()))).room
     return bool((np.abs(module_with(answer).f(Z.copy()) - expected) <= room).all())
 
@@ -207,10 +210,52 @@ def test_what_cannot_be_derived_is_told_with_its_line(course, graded, name):
 
 def test_an_entry_on_a_kink_decides_nothing(course, graded):
     block = {"kind": "function", "function": "relu_vjp", "arguments": {"Z": "normal(N, D)", "G": "normal(N, D)"},
-             "vjp_of": "relu", "cases": [{"N": 4, "D": 3, "Z": "normal(N, D) * (arange(D) > 0)"}]}  # fmt: skip
+             "vjp_of": "relu", "cases": [{"N": 4, "D": 3, "Z": "normal(N, D) * offsets(N, 0, 1)"}]}  # fmt: skip
     solution = "import numpy as np\ndef relu(Z): return np.maximum(Z, 0)"
     for compare in (">", ">="):
         code = f"def relu_vjp(Z, G): return G * (Z {compare} 0)"
         assert graded(course({"x": {"p": block}}, {"x.py": solution}, {"x.py": code})).full
     wrong = "import numpy as np\ndef relu_vjp(Z, G): return G * (Z > 0) * (Z != 0) * 2"
     assert not graded(course({"x": {"p": block}}, {"x.py": solution}, {"x.py": wrong})).full
+
+
+def test_zeros_that_a_relu_left_are_no_kinks(course, graded):
+    given = {"H": "relu(normal(N, D))", "G": "normal(N, D)"}
+    masks = {"G * (H > 0)": True, "np.where(H == 0, 0, G)": True, "G": False, "G * (H >= 0)": False}
+    references = ("G * (H > 0)", "np.where(H <= 0, 0, G)", "G * np.sign(H)")
+    inputs = ({**given}, {"H": "normal(N, D) * mask(N, D)", "G": "normal(N, D)"})
+    for arguments in inputs:
+        for reference in references:
+            solution = f"import numpy as np\ndef f(H, G): return {reference if 'mask' not in arguments['H'] else 'G * (H != 0)'}"
+            for mask, right in masks.items():
+                answer = mask if "mask" not in arguments["H"] else mask.replace("H > 0", "H != 0")
+                block = {
+                    "kind": "function",
+                    "function": "f",
+                    "arguments": arguments,
+                    "cases": [{"N": 5, "D": 4}],
+                }
+                code = f"import numpy as np\ndef f(H, G): return {answer}"
+                report = graded(course({"x": {"p": block}}, {"x.py": solution}, {"x.py": code}))
+                assert report.full is right, (reference, answer)
+
+
+def test_a_zero_that_the_forward_function_makes_is_no_kink(course, graded):
+    block = {
+        "kind": "function",
+        "function": "f",
+        "arguments": {"Z": "normal(N, D)", "G": "normal(N, D)"},
+        "cases": [{"N": 5, "D": 4}],
+    }
+    for reference in (
+        "H = Z * (Z > 0)\n    return G * (H > 0)",
+        "H = np.maximum(Z, 0)\n    return G * (H > 0)",
+        "return G * ((Z + np.abs(Z)) > 0)",
+    ):
+        solution = f"import numpy as np\ndef f(Z, G):\n    {reference}"
+        for answer, right in (("G * (Z > 0)", True), ("G", False)):
+            code = f"def f(Z, G): return {answer}"
+            assert graded(course({"x": {"p": block}}, {"x.py": solution}, {"x.py": code})).full is right, (
+                reference,
+                answer,
+            )

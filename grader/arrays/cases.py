@@ -32,6 +32,8 @@ class Case(NamedTuple):
     """Inputs that only a forward function takes, from which the key is derived."""
     layout: str = "plain"
     """How the arrays lie in memory."""
+    exact: frozenset[str] = frozenset()
+    """Inputs whose zeros are no kinks: what a mask, a ReLU or a comparison left."""
 
     @property
     def scale(self) -> float:
@@ -103,6 +105,7 @@ def draw_cases(
         draws = [(row.seed, row.hidden, row.name)]
         if row.points is None:
             draws.append((course_seed, True, f"{row.name}, hidden"))
+        exact = frozenset(name for name, each in row.arguments.items() if _leaves_zeros(each))
         for number, (seed, hidden, name) in enumerate(draws):
             stream = f"{identity}/{index}/{'course' if number else 'case'}/{seed}"
             inputs = {
@@ -116,9 +119,19 @@ def draw_cases(
                 for layout in layouts:
                     lying = "" if layout == "plain" else f", {layout.replace('_', '-')}"
                     called = name + suffix + lying
-                    case = Case(called, cast[:split], row.points, hidden, dtype, index, cast[split:], layout)
+                    case = Case(
+                        called, cast[:split], row.points, hidden, dtype, index, cast[split:], layout, exact
+                    )
                     cases.append(case)
     return tuple(cases)
+
+
+def _leaves_zeros(declared: Argument) -> bool:
+    """Whether zeros in an input mean something, as those of a mask or a ReLU do."""
+    return not isinstance(declared, str) or any(word in declared for word in _ZEROING)
+
+
+_ZEROING = ("relu", "mask", "one_hot", "max", "min", "sign", "<", ">", "=")
 
 
 def _input(declared: Argument, row: CaseRow, stream: str, argument: str, *, last_class: bool) -> Any:

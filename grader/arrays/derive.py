@@ -22,20 +22,19 @@ BOUND_OPERATIONS = 60_000
 DERIVATIVE_OPERATIONS = 400_000
 
 
-def bounds(
-    module: ModuleType, function: str, names: Sequence[str], dtype: str, *inputs: Any
-) -> tuple[Array, ...]:
-    """A function's outputs where equal numbers are told apart the other way, then the error bound of each entry.
+def bounds(module: ModuleType, task: dict[str, Any], *inputs: Any) -> tuple[Array, ...]:
+    """The outputs of ``task["function"]`` with ties decided the other way, then the error bound of each entry.
 
-    ``names`` are the keys of outputs in a dict; else they are told by their order.
+    ``names`` are the keys of outputs in a dict, else they are told by their order; ``exact`` says of each
+    input whether its zeros are no kinks, ``dtype`` what the student computes in.
     """
-    unit = UNITS[dtype]
+    unit, names = UNITS[task["dtype"]], task["names"]
     found: list[Array] = []
     begin(unit, BOUND_OPERATIONS, flipped=True)
-    flipped = _called(getattr(module, function), inputs)
+    flipped = _called(getattr(module, task["function"]), inputs, task["exact"])
     found += [_values(output) for output in _outputs(flipped, names)]
     begin(unit, BOUND_OPERATIONS)
-    natural = _called(getattr(module, function), inputs)
+    natural = _called(getattr(module, task["function"]), inputs, task["exact"])
     found += [_errors(output) for output in _outputs(natural, names)]
     return tuple(found)
 
@@ -62,8 +61,8 @@ def _derivatives(
 ) -> tuple[list[Array], list[Array]]:
     tracked = list(given)
     for position in task["positions"]:
-        tracked[position] = tracked_array(given[position])
-    returned = _called(getattr(module, task["function"]), tracked, convert=False)
+        tracked[position] = tracked_array(given[position], exact=task["exact"][position])
+    returned = _called(getattr(module, task["function"]), tracked, ())
     outputs = _outputs(returned, task["names"])
     sources = [tracked[position] for position in task["positions"]]
     if task["form"] == "jacobian":
@@ -110,19 +109,21 @@ def _collected(source: Array, found: dict[int, tuple[float, float]]) -> tuple[Ar
     return np.array(values).reshape(source.shape), np.array(errors).reshape(source.shape)
 
 
-def _called(function: Callable[..., Any], inputs: Sequence[Any], *, convert: bool = True) -> Any:
-    given = [_tracked(each) if convert else each for each in inputs]
+def _called(function: Callable[..., Any], inputs: Sequence[Any], exact: Sequence[bool]) -> Any:
+    """What a function gives; inputs become tracked where ``exact`` says of each whether its zeros are."""
+    flags = [*exact, *[True] * (len(inputs) - len(exact))]
+    given = [_tracked(each, flag) for each, flag in zip(inputs, flags, strict=True)] if exact else inputs
     with tracked_allocation(), np.errstate(all="ignore"):
         return function(*given)
 
 
-def _tracked(value: Any) -> Any:
-    """Arrays of floats as tracked ones, inside tuples, lists and dicts too."""
+def _tracked(value: Any, exact: bool) -> Any:
+    """Arrays of floats as tracked ones, inside tuples, lists and dicts too, where zeros are what a function left."""
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        return tracked_array(value)
+        return tracked_array(value, exact=exact)
     if isinstance(value, tuple | list):
-        return type(value)(map(_tracked, value))
-    return {key: _tracked(each) for key, each in value.items()} if isinstance(value, dict) else value
+        return type(value)(_tracked(each, True) for each in value)
+    return {key: _tracked(each, True) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def _outputs(returned: Any, names: Sequence[str]) -> list[Array]:

@@ -76,9 +76,7 @@ def from_bound(expected: Array, bound: Array, flipped: Array | None, scale: Scal
         return found
     gap = np.nan_to_num(np.abs(flipped - expected), nan=0.0, posinf=0.0)
     kinks = gap > found.room
-    if (
-        not kinks.any() or kinks.mean() > 0.5
-    ):  # so many are no kinks but a choice, such as a mask of zeros and ones
+    if not kinks.any():
         return found
     return Tolerance(np.where(kinks, gap, found.room), "bound", found.silent + int(kinks.sum()))
 

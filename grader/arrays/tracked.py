@@ -122,7 +122,7 @@ class Tracked:
         return NotImplemented if (b := lifted(other)) is None else (self * b.log()).exp()
 
     def __abs__(self) -> Tracked:
-        negative = self.value < 0 or (self.value == 0 and _run.flipped)
+        negative = self.value < 0 or (self.value == 0 and _run.flipped and _movable(self))
         return -self if negative else self
 
     def __lt__(self, other: Any) -> Any:
@@ -260,8 +260,27 @@ def _compared(a: Tracked, other: Any, compare: Callable[[float, float], bool], *
 
 
 def _movable(number: Tracked) -> bool:
-    """Whether a number could as well be a little larger: it is no constant, and no entry of a one-hot row."""
-    return bool(number.slopes) and number.slopes[0][0] is not _EXACT
+    """Whether a number moves with some input that is not exact.
+
+    The 0 that ``Z * (Z > 0)`` or ``Z + abs(Z)`` leaves where Z is negative does not, nor does a constant.
+    """
+    if not number.slopes:
+        return False
+    found = adjoints(iter([(number, 1.0, 0.0)]))
+    inputs = (each for each in _sources([number]) if each.slopes and each.slopes[0][0] is _ORIGIN)
+    return any(found.get(id(each), (0.0, 0.0))[0] != 0 for each in inputs)
+
+
+def _sources(numbers: list[Tracked]) -> list[Tracked]:
+    """Numbers and all that they come from."""
+    reached: dict[int, Tracked] = {}
+    pending = list(numbers)
+    while pending:
+        each = pending.pop()
+        if id(each) not in reached:
+            reached[id(each)] = each
+            pending += [source for source, _, _ in each.slopes]
+    return list(reached.values())
 
 
 def _or_infinity(function: Callable[[float], float], x: float) -> float:
@@ -302,19 +321,13 @@ def adjoints(seeds: Iterator[tuple[Tracked, float, float]]) -> dict[int, tuple[f
     ``seeds`` are numbers with their weights and a bound on each weight's error.
     """
     found: dict[int, tuple[float, float]] = {}
-    reached: dict[int, Tracked] = {}
-    pending = []
+    starts = []
     for number, weight, weight_error in seeds:
         old, old_error = found.get(id(number), (0.0, 0.0))
         found[id(number)] = old + weight, old_error + weight_error
-        pending.append(number)
-    while pending:
-        number = pending.pop()
-        if id(number) not in reached:
-            reached[id(number)] = number
-            pending += [source for source, _, _ in number.slopes]
+        starts.append(number)
     unit = _run.unit
-    for number in sorted(reached.values(), key=lambda each: -each.order):
+    for number in sorted(_sources(starts), key=lambda each: -each.order):
         adjoint, error = found.get(id(number), (0.0, 0.0))
         if adjoint == 0 and error == 0:
             continue  # nothing flows here, not even where a slope is infinite

@@ -63,9 +63,9 @@ class TrackedArray(np.ndarray[Any, Any]):
         return _wrapped(super().__array_function__(func, types, args, kwargs))
 
 
-def tracked_array(array: NDArray[Any]) -> TrackedArray:
+def tracked_array(array: NDArray[Any], *, exact: bool = False) -> TrackedArray:
     """An array of variables, one for each entry; zeros and ones together are exact, as in a one-hot row."""
-    exact = set(np.unique(array).tolist()) == {0.0, 1.0}
+    exact = exact or set(np.unique(array).tolist()) == {0.0, 1.0}
     numbers = np.frompyfunc(lambda x: variable(float(x), exact=exact), 1, 1)(
         np.asarray(array, dtype=np.float64)
     )

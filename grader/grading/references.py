@@ -125,7 +125,11 @@ class References:
             return Native(name, results, again, nothing, {})
         outputs = list(self.block.outputs_of(name))
         calls = [
-            Call("bounds", (name, outputs, case.dtype, *self._native(name, case).arguments), f"{name}/bounds")
+            Call(
+                "bounds",
+                (self._told(name, outputs, case), *self._native(name, case).arguments),
+                f"{name}/bounds",
+            )
             for case in cases
         ]
         tracked = self._run(calls, driver=DRIVER)
@@ -135,6 +139,13 @@ class References:
         perturbed = _parts(self._run(moved, times=PERTURBATIONS), PERTURBATIONS) if moved else []
         return Native(name, results, again, tracked, dict(zip(missing, perturbed, strict=True)))
 
+    def _told(self, name: str, outputs: list[str], case: Case) -> dict[str, Any]:
+        own = list(self.block.arguments)
+        if self.block.loss and name != self.block.function:
+            own = self._parameters(name, self.block.arguments)
+        exact = [each in case.exact for each in own]
+        return {"function": name, "names": outputs, "dtype": case.dtype, "exact": exact}
+
     def _derived(self, derivation: Derivation, drawn: Sequence[Case]) -> Derived:
         arguments = self.block.arguments
         names = self._parameters(derivation.function, arguments)
@@ -143,7 +154,7 @@ class References:
         for case in drawn:
             by_name = inputs_by_name(case, arguments, list(self.block.extra))
             inputs = [by_name[each] for each in (*names, *derivation.upstream)]
-            told = {**task, "dtype": case.dtype}
+            told = {**task, "dtype": case.dtype, "exact": [each in case.exact for each in names]}
             calls.append(Call("gradients", (told, *_upcast(tuple(inputs))), derivation.function))
         return Derived(derivation.function, self._run(calls, driver=DRIVER))
 
