@@ -1,6 +1,7 @@
 """Derived keys: exact through everything forward functions do, or an obstacle with its line."""
 
 import types
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -259,3 +260,30 @@ def test_a_zero_that_the_forward_function_makes_is_no_kink(course, graded):
                 reference,
                 answer,
             )
+
+
+def test_the_handwritten_solutions_of_the_shipped_course_meet_its_derived_keys(graded):
+    root = Path(__file__).resolve().parent.parent
+    folder = root / "submissions" / ".." / "solutions"
+    for exercise in graded(root, folder).exercises:
+        for part in exercise.parts:
+            if part.kind == "function":
+                assert part.verdict.score == 1, (exercise.id, part.id, part.verdict)
+
+
+def test_a_case_that_tells_little_says_so(course, graded):
+    block = {
+        "kind": "function",
+        "function": "f",
+        "arguments": {"x": "1 + 1e-12*normal(N)"},
+        "cases": [{"N": 4}],
+    }
+    source = "def f(x): return (x * x - 1) - 2 * (x - 1)"
+    checks = (
+        graded(course({"x": {"p": block}}, {"x.py": source}, {"x.py": source}))
+        .exercises[0]
+        .parts[0]
+        .verdict.checks
+    )
+    assert "Case N=4 tells little: rounding exceeds most entries" in checks[0].verdict.remarks[0]
+    assert "4 of 4 entries say nothing" in "".join(checks[0].verdict.detail)

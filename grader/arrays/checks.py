@@ -87,9 +87,14 @@ def _detailed(verdict: Verdict, findings: Sequence[Finding], expected: Sequence[
     shown = [each for finding, each in zip(findings, expected, strict=True) if not finding.case.hidden]
     most = max((each.largest for each in shown), default=0.0)
     said = [f"tolerance: {how}{f' (at most {most:.2g})' if shown else ''}"]
+    remarks = []
     for finding, wanted in zip(findings, expected, strict=True):
         if wanted.silent and not finding.case.hidden:
             size = sum(array.size for array in wanted.arrays)
             what = "say nothing: rounding alone exceeds them, or they lie on a kink"
             said.append(f"case {finding.case.name}: {wanted.silent} of {size} entries {what}")
-    return verdict._replace(detail=tuple(said))
+            if 2 * wanted.silent > size:
+                remarks.append(
+                    f"Case {finding.case.name} tells little: rounding exceeds most entries, or they lie on a kink."
+                )
+    return verdict._replace(detail=tuple(said), remarks=(*verdict.remarks, *remarks))

@@ -99,7 +99,7 @@ def _worked_out(expected: Array, room: Array, scale: Scale, method: Method) -> T
     # An output of nothing but zeros has no magnitude to be relative to: there it is the inputs'.
     floor = relative[scale.dtype] * largest if largest else ZERO_FLOOR * scale.inputs
     widened = np.maximum(np.nan_to_num(room, nan=0.0, posinf=0.0), floor)
-    silent = (widened > floor) & (widened >= magnitude) & (magnitude > 0)
+    silent = (widened > floor) & (widened >= magnitude)
     return Tolerance(np.asarray(widened), method, int(silent.sum()))
 
 

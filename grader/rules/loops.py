@@ -185,6 +185,8 @@ def _no_array(argument: ast.expr, scope: ast.AST) -> bool:
             return True
         case ast.Attribute(attr="shape"):
             return True
+        case ast.Starred(value=inner):
+            return _no_array(inner, scope)
         case ast.Subscript(value=inner):
             return isinstance(inner, ast.Attribute) and inner.attr == "shape"
         case ast.Call(func=ast.Name(id="range" | "len" | "dict" | "str" | "zip")):
