@@ -299,6 +299,10 @@ WRONG = {
         block("kind: number", "answer: 1", "rtol: -1", "atol: -2"),
         [("6:11", "rtol must be 0 or above, found -1"), ("7:11", "atol must be 0 or above, found -2")],
     ),
+    "a number that rounding makes up": (
+        block("kind: number", "answer: sigmoid(40)*(1-sigmoid(40))"),
+        [("5:13", "rounding makes up most of this number")],
+    ),
     "exact and a tolerance": (
         block("kind: number", "answer: 1", "rtol: 0.1", "exact: true"),
         [("6:11", "rtol and exact: true exclude each other")],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ _NO_BLANK = re.compile(r"^#{1,2}([^#\s].*)$")
 _TOO_DEEP = re.compile(r"^ {0,3}#{3,6}\s*(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^ {0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_CLOSING = re.compile(r"^\s*(?:```+|~~~+)\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -166,11 +168,12 @@ def _sections(text: str) -> list[_Section]:
     sections = [_Section(0, "", 0, [])]
     fence = ""
     lines = text.splitlines()
+    closing = [at for at, line in enumerate(lines, start=1) if _CLOSING.match(line)]
     for number, line in enumerate(lines, start=1):
         marker = _FENCE.match(line)
         if fence:
             fence = "" if _closes(line, fence) else fence
-        elif marker and any(_closes(later, marker[1]) for later in lines[number:]):
+        elif marker and any(_closes(lines[at - 1], marker[1]) for at in _after(closing, number)):
             fence = marker[1]  # one that is never closed is no fence, so that it hides no later answer
         heading = None if fence else _HEADING.match(line)
         if heading:
@@ -178,6 +181,11 @@ def _sections(text: str) -> list[_Section]:
         else:
             sections[-1].body.append(line)
     return sections
+
+
+def _after(numbers: Sequence[int], number: int) -> Iterator[int]:
+    """Those of sorted numbers that come after one."""
+    return (numbers[index] for index in range(bisect_right(numbers, number), len(numbers)))
 
 
 def _named(heading: str, names: Iterable[str]) -> str:

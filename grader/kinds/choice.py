@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from grader.block import STRICT
 from grader.errors import did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
+from grader.maths.notation import MAX_LENGTH
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
 
 if TYPE_CHECKING:
@@ -74,24 +75,32 @@ class Choice(Kind):
             yield BlockProblem(("answer",), "an option is named twice")
         seen: dict[str, str] = {}
         for name, option in self.options.items():
-            if not re.fullmatch(r"[\w+-]+", name):
+            if not re.fullmatch(r"\w[\w+-]*", name):
                 yield BlockProblem(("options", name), f"the short name {name!r} must be one word")
             slug = option.misconception if isinstance(option, Option) else ""
             if slug and not re.fullmatch(r"[a-z][a-z0-9_-]*", slug):
                 text = f"a misconception is a slug of small letters, digits, _ and -, found {slug!r}"
                 yield BlockProblem(("options", name, "misconception"), text)
-            for spelled in {_folded(name), _folded(self._text(name))}:
+            for spelled in {_folded(name), _text_folded(self._text(name))}:
                 if seen.setdefault(spelled, name) != name:
                     yield BlockProblem(("options", name), f"cannot be told from option {seen[spelled]!r}")
 
     def read(self, raw: str) -> frozenset[str] | Unreadable:
         """The options named, by short name or by text: ``b``, ``(a), c``, ``a and c``."""
         spelled = {_folded(name): name for name in self.options}
-        spelled |= {_folded(self._text(name)): name for name in self.options}
+        texts = {_text_folded(self._text(name)): name for name in self.options}
+        if (whole := _text_folded(raw)) in texts:
+            return frozenset([texts[whole]])
+        spelled |= {text: name for text, name in texts.items() if _folded(text) == text}
         if (whole := _folded(raw)) in spelled and not _BOX.match(raw):
             return frozenset([spelled[whole]])
         chosen = set()
         for line, text in enumerate(raw.splitlines(), start=1):
+            if len(text) > MAX_LENGTH:
+                return Unreadable((f"This line is longer than {MAX_LENGTH} characters.",), line)
+            if (item := _text_folded(re.sub(r"^\s*[-*+•]\s+", "", text))) in texts:
+                chosen.add(texts[item])
+                continue
             ticked = _ticked(text, spelled)
             if isinstance(ticked, Unreadable):
                 return ticked._replace(line=line)
@@ -150,15 +159,21 @@ class Choice(Kind):
         return "choice.wrong"
 
 
-_YES = frozenset({"yes", "true", "right", "correct", "x", "✓", "✔", "✅", "☑"})
-_NO = frozenset({"no", "false", "wrong", "incorrect", "not", "", "✗", "✘", "❌", "☐"})
+_YES = frozenset({"yes", "y", "t", "true", "right", "correct", "x", "✓", "✔", "✅", "☑"})
+_NO = frozenset({"no", "n", "f", "false", "wrong", "incorrect", "not", "", "✗", "✘", "❌", "☐"})
 _BOX = re.compile(r"^\s*(?:[-*+]\s+)?\[(?P<mark>[ xX✓✔]?)\]\s+(?P<option>\S.*)$")
-_LABEL = re.compile(r"^\W*(?P<option>[^:=]*?)\W*[:=]\s*(?P<mark>\S.*)$")
+_LABEL = re.compile(r"^\W*(?P<option>[^:=)]*?)\W*[:=)]\s*(?P<mark>\S.*)$")
+_DENIAL = re.compile(
+    r"\b(?:not?|never|neither|nor|nope|false|wrong|incorrect|isn'?t|aren'?t|can'?t|cannot|doesn'?t|don'?t|won'?t|"
+    r"unsure|maybe|nein|falsch|n|f|0)\b",
+    re.IGNORECASE,
+)
 
 
 def _ticked(text: str, spelled: dict[str, str]) -> frozenset[str] | Unreadable | None:
     """The option that a line says yes or no to (``[x] a``, ``a: yes``); None if it is no such line."""
-    match = _BOX.match(text) or (None if _folded(text) in spelled else _LABEL.match(text))
+    listed_only = all(_folded(piece) in spelled for piece in _split(text) if _folded(piece))
+    match = _BOX.match(text) or (None if listed_only else _LABEL.match(text))
     if not match or _folded(match["option"]) not in spelled:
         return None
     mark = match["mark"].strip().strip("*_.!").casefold()
@@ -166,21 +181,32 @@ def _ticked(text: str, spelled: dict[str, str]) -> frozenset[str] | Unreadable |
         return frozenset([_folded(match["option"])])
     if mark in _NO:
         return frozenset()
-    if re.split(r"\W", mark)[0] in _YES | _NO:
+    others = {name for name in spelled if name != _folded(match["option"]) and re.fullmatch(r"\w+", name)}
+    labels = {label.casefold() for label in re.findall(r"\b(\w+)\s*[:)=]", match["mark"])}
+    if re.split(r"\W", mark)[0] in _YES | _NO or _DENIAL.search(mark) or labels & others:
         both = "This can be read in two ways: write the letters of the right options only, one a line."
         return Unreadable((both,), column=match.start("mark") + 1)
     return None
+
+
+def _text_folded(text: str) -> str:
+    """A text as it is compared with an option's: signs and brackets mean something in it."""
+    return " ".join(text.split()).rstrip(".").strip("*_").strip().casefold()
 
 
 def _folded(text: str) -> str:
     return " ".join(text.strip().strip("().[]*-•\"'").split()).casefold()
 
 
+def _split(text: str) -> list[str]:
+    return re.split(r"[,;&]|\band\b|\s+", text)
+
+
 def _pieces(text: str, spelled: dict[str, str]) -> list[str]:
     """The options named in a line; ``b: because ...`` and ``b) because ...`` name b."""
     if _folded(text) in spelled:
         return [text]
-    pieces = [piece for piece in re.split(r"[,;&]|\band\b|\s+", text) if _folded(piece)]
+    pieces = [piece for piece in _split(text) if _folded(piece)]
     labelled = re.match(r"^\W*(\w+)\s*[:)]\s+\S", text)
     if (
         labelled

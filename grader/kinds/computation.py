@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
-from grader.maths.closeness import SIGNIFICANT_DIGITS, Closeness, TypedNumber, closeness
+from grader.maths.closeness import SIGNIFICANT_DIGITS, Closeness, TypedNumber, closeness, rounding_inside
 from grader.maths.equations import Equation, equations, sides
 from grader.maths.exact import Real, number_of, rational
 from grader.maths.expression import Expression, names
@@ -30,6 +30,10 @@ Asked = str | Derivative
 
 GREEK = ("sigma", "σ")
 """Functions whose name is as often a quantity's; a part that declares it means the quantity."""
+
+
+OWN_ROUNDING = 10
+"""A value may be off by this part of itself, and no more, because own values before it were rounded."""
 
 
 class Line(NamedTuple):
@@ -161,7 +165,7 @@ class Computation(Kind):
                 twice = Unreadable((f"{asked[name]} is answered twice: keep one line.",), equation.line)
                 lines[name] = Line(None, trouble=twice)
             else:
-                lines[name] = _line(equation)
+                lines[name] = _line(equation, [*map(canonical_name, (*self.given, *self.steps))])
         if not lines:
             shape = f"No line `name = value` was found for any of {listed(self.ask)}."
             return Unreadable((shape, *remarks), found[0].line if found else 1)
@@ -295,22 +299,33 @@ def _given(value: str | float) -> Real:
     return number_of(parse(value)) if isinstance(value, str) else rational(value)
 
 
-def _line(equation: Equation) -> Line:
+def _line(equation: Equation, known: Collection[str]) -> Line:
     """The last side of ``x = x0*w0 = 1*0.3 = 0.3``; earlier ones must agree with it where they are numbers."""
     *earlier, (side, column) = sides(equation)
     try:
-        expression = parse(side)
+        expression = parse(_undecorated(side))
         number, shown = TypedNumber.read(expression), show(expression)
     except NotationError as error:
         return Line(None, trouble=Unreadable.because(error, side, equation.line, column - 1))
-    for text, _ in earlier:
+    for text, start in earlier:
         try:
-            other = parse(text)
-            if not _agree(TypedNumber.read(other), number):
-                return Line(number, f"{show(other)} = {shown}", unequal=show(other))
-        except NotationError:
-            continue  # a formula with names in it
+            other = parse(_undecorated(text), known)
+        except NotationError as error:
+            return Line(None, trouble=Unreadable.because(error, text, equation.line, start - 1))
+        if any(name.name in known for name in names(other)):
+            continue  # a formula
+        try:
+            value = TypedNumber.read(other)
+        except NotationError as error:
+            return Line(None, trouble=Unreadable.because(error, text, equation.line, start - 1))
+        gap = abs(Fraction(value.value) - Fraction(number.value))
+        if not _agree(value, number) and gap > rounding_inside(other, value):
+            return Line(number, f"{show(other)} = {shown}", unequal=show(other))
     return Line(number, shown)
+
+
+def _undecorated(side: str) -> str:
+    return side.strip().strip("$`").strip("*").strip("$`").rstrip(";,. ") if side.strip() else side
 
 
 def _agree(one: TypedNumber, other: TypedNumber) -> bool:
@@ -340,6 +355,8 @@ def _within_own_rounding(
         if line.number.significant >= SIGNIFICANT_DIGITS and line.number.value != key.values[what]:
             moved = {**own, what: line.number.value + line.number.unit / 2}
             room += abs(Fraction(_own_step(Pass(key.tape, moved), asked)) - Fraction(value))
+    # Cancellation can make the room wider than the value itself: then nothing is left to tell right from wrong.
+    room = min(room, abs(Fraction(value)) / OWN_ROUNDING)
     return abs(Fraction(number.value) - Fraction(value)) <= room
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from grader.errors import NotationError
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.maths.closeness import Closeness, TypedNumber, closeness
-from grader.maths.exact import Real, number_of, rational
+from grader.maths.closeness import Closeness, TypedNumber, closeness, rounding_inside
+from grader.maths.exact import Real, is_ill_conditioned, number_of, rational
+from grader.maths.notation import CONSTANTS
 from grader.maths.parser import parse
 from grader.maths.printing import show
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
@@ -39,6 +40,9 @@ LIST_OR_MINUS = (
     "A `-` with a blank behind it can be a minus or begin a list: write -0.5 or 0.5 without the blank."
 )
 
+EXACT_NOISE = Fraction(1, 10**15)
+"""How far a key that roots lead to, such as sqrt(8)*sqrt(2), may be from the fraction that it is."""
+
 MAX_EXACT_DENOMINATOR = 1000
 """A fraction beyond it that is close to an irrational key is a rounded value, not an exact one."""
 
@@ -48,6 +52,8 @@ class Side(NamedTuple):
 
     number: TypedNumber
     shown: str
+    room: Fraction = Fraction(0)
+    """How far it may be off as an earlier side, because decimals in it were rounded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +83,9 @@ class Number(Kind):
     def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """An answer that has no value, tolerances that make no sense."""
         try:
-            self.key()
+            if is_ill_conditioned(parse(self.answer) if isinstance(self.answer, str) else None, self.key()):
+                text = "rounding makes up most of this number: write it in a form without the difference of near numbers"
+                yield BlockProblem(("answer",), text)
         except NotationError as error:
             yield BlockProblem.because(error, "answer")
         for name, tolerance in (("rtol", self.rtol), ("atol", self.atol)):
@@ -92,14 +100,16 @@ class Number(Kind):
         if re.match(r"-\s", text):
             return Unreadable((LIST_OR_MINUS,))
         text = re.sub(r"^[*•]\s+", "", text)
-        offset = 1 if text.startswith("=") else 0
-        if named := re.match(r"^(?:[^\W\d]|∂)[\w'′{}/∂]*(?:\([^()]*\))?\s*=", text):
+        offset = 1 if text.startswith(("=", "≈")) else 0
+        named = re.match(r"^(?:[^\W\d]|∂)[\w'′{}/∂]*(?:\([^()]*\))?\s*[=≈]", text)
+        if named and not _is_a_number(named[0][:-1]):
             offset = named.end()
         sides = []
-        for piece in text[offset:].split("="):
+        for piece in re.split("[=≈]", text[offset:]):
             try:
                 expression = parse(piece)
-                sides.append(Side(TypedNumber.read(expression), show(expression)))
+                number = TypedNumber.read(expression)
+                sides.append(Side(number, show(expression), rounding_inside(expression, number)))
             except NotationError as error:
                 return Unreadable.because(NotationError(error.text, error.column + offset), text)
             offset += len(piece) + 1
@@ -114,7 +124,12 @@ class Number(Kind):
         read_as = " = ".join(side.shown for side in response)
         expected = shown_number(key)
         judged = [(side, self._closeness(side.number, key)) for side in response]
-        wrong = [(side, how) for side, how in judged if not how.right]
+        wrong = [
+            (side, how)
+            for side, how in judged
+            if not how.right
+            and (side is response[-1] or abs(Fraction(side.number.value) - Fraction(key)) > side.room)
+        ]
         if not wrong:
             return correct(read_as=read_as, expected=expected)
         side, how = next((pair for pair in wrong if pair[1] is not Closeness.COARSE), wrong[0])
@@ -143,14 +158,23 @@ class Number(Kind):
         return how
 
 
+def _is_a_number(text: str) -> bool:
+    """Whether what stands in front of the first ``=`` is a number itself, as in ``sqrt(4) = 2``, and no name."""
+    try:
+        number_of(parse(text))
+    except NotationError:
+        return False
+    return text.strip() not in CONSTANTS
+
+
 def _only_close(number: TypedNumber, key: Real) -> bool:
     """Whether a fraction stands where the key leaves the rationals: a root, a logarithm, a power of e."""
-    fraction = number.value
-    return (
-        isinstance(key, float)
-        and isinstance(fraction, Fraction)
-        and fraction.denominator > MAX_EXACT_DENOMINATOR
-    )
+    value = number.value
+    if isinstance(key, Fraction):
+        return isinstance(value, float)
+    if isinstance(value, float):
+        return False
+    return value.denominator > MAX_EXACT_DENOMINATOR or abs(value - Fraction(key)) > EXACT_NOISE * abs(value)
 
 
 def shown_number(value: Real) -> str:

@@ -130,7 +130,10 @@ class Size(Kind):
         return Response(answers, tuple(remarks))
 
     def _answer(self, line: Equation) -> Answer:
-        named = _named_axes(line) if self.ask == "shape" else ""
+        try:
+            named = _named_axes(line) if self.ask == "shape" else ""
+        except NotationError as error:
+            return Answer(trouble=Unreadable.because(error, line.value, line.line, line.column - 1))
         found = []
         for side, start in sides(line._replace(value=named) if named else line):
             blank = len(side) - len(side.lstrip())
@@ -213,8 +216,14 @@ def _shown(measure: Measure) -> str:
 def _count(text: str) -> Answer:
     """Arithmetic, in which 557,057 and 557 057 are one number."""
     joined = re.sub(r"^\s*[-*•]\s+", "", text)  # a list
-    joined = re.sub(
-        r"(?<![\d,.])\d{1,3}(?:[,   '_]\d{3})+(?![\d,])", lambda m: re.sub(r"\D", "", m[0]), joined.strip()
+    joined = (
+        joined
+        if "(" in joined
+        else re.sub(
+            r"(?<![\d,.])\d{1,3}(?:[,   '_]\d{3})+(?![\d,])",
+            lambda m: re.sub(r"\D", "", m[0]),
+            joined.strip(),
+        )
     )
     expression = parse(joined)
     value = number_of(expression)
@@ -227,12 +236,24 @@ def _count(text: str) -> Answer:
 _AXIS = r"[A-Za-z]+\s*[:=]\s*\d{1,12}"
 
 
+_AXES = ("C", "H", "W")
+
+
 def _named_axes(line: Equation) -> str:
-    """The lengths in ``C=16, H=32, W=32``, as a shape; empty if the line is not written so."""
+    """The lengths in ``H=32, W=32, C=16``, as a shape with channels first; empty if the line is not written so.
+
+    Raises:
+        NotationError: axes of other names, or one twice.
+
+    """
     text = f"{line.name}={line.value}" if line.name else line.value
     if not re.fullmatch(rf"[\s(\[]*{_AXIS}(?:\s*[,;]\s*{_AXIS})+[\s)\]]*", text):
         return ""
-    return f"({', '.join(re.findall(r'[0-9]+', text))})"
+    axes = re.findall(r"([A-Za-z]+)\s*[:=]\s*(\d+)", text)
+    found = {name.upper(): length for name, length in axes if name.casefold() not in _BATCH}
+    if not found.keys() <= {*_AXES} or len(axes) > len({name.upper() for name, _ in axes}):
+        raise NotationError("axes are named C, H and W, each once; or write 16×32×32")
+    return f"({', '.join(found[name] for name in _AXES if name in found)})"
 
 
 _BATCH = {"n", "b", "m", "batch", "none", "?", "-1"}
@@ -245,8 +266,13 @@ def _shape(text: str) -> Answer:
         raise NotationError(
             f"{text.strip()} can be one length or two: write ({front}, {back}) or {front}{back}"
         )
-    inside = re.sub(r"^\s*[-*•]\s+", "", text).strip().strip("()[]{} ")
-    pieces = [piece for piece in re.split(r"\s*[×x*·,]\s*|\s+by\s+|\s+", inside) if piece]
+    if re.fullmatch(r"\s*[1-9]\d{0,2} \d{3}\s*", text):
+        front, back = text.split()
+        raise NotationError(
+            f"{text.strip()} can be one length or two: write ({front}, {back}) or {front}{back}"
+        )
+    inside = re.sub(r"^\s*[-*•]\s+", "", text).strip().strip("$`*").rstrip(".").strip("()[]{} ")
+    pieces = [piece for piece in re.split(r"\s*[×xX*·,]\s*|\s+by\s+|\s+", inside) if piece]
     if len(pieces) > 1 and pieces[0].casefold() in _BATCH:
         pieces = pieces[1:]
     for piece in pieces:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from grader.maths.exact import Real, number_of
-from grader.maths.expression import Binary, Expression, Negation, Number
+from grader.maths.expression import Binary, Expression, Negation, Number, walk
 
 SIGNIFICANT_DIGITS = 3
 """A rounded decimal counts in full from this many significant digits on."""
@@ -68,7 +68,9 @@ class TypedNumber(NamedTuple):
 def _is_power_of_ten(expression: Expression) -> bool:
     """Whether this is ``10^n`` or ``1en``, so that a decimal in front of it is still a decimal."""
     if isinstance(expression, Binary) and expression.operator == "^":
-        return isinstance(expression.left, Number) and expression.left.value == 10
+        whole = expression.right.operand if isinstance(expression.right, Negation) else expression.right
+        ten = isinstance(expression.left, Number) and expression.left.value == 10
+        return ten and isinstance(whole, Number) and whole.value.denominator == 1
     return isinstance(expression, Number) and expression.digits.startswith("1e")
 
 
@@ -77,6 +79,15 @@ def same(actual: Real, expected: Real) -> bool:
     if isinstance(actual, Fraction) and isinstance(expected, Fraction):
         return actual == expected
     return abs(Fraction(actual) - Fraction(expected)) <= ROUNDING_NOISE * abs(Fraction(expected))
+
+
+def rounding_inside(expression: Expression, number: TypedNumber) -> Fraction:
+    """How far arithmetic such as ``1/(1 + 0.368)`` may be off because its decimals were rounded; 0 without them."""
+    decimals = [node.digits for node in walk(expression) if isinstance(node, Number) and "." in node.digits]
+    digits = [len(each.partition("e")[0].replace(".", "").lstrip("0")) for each in decimals]
+    if isinstance(expression, Number) or not digits or min(digits) < SIGNIFICANT_DIGITS:
+        return Fraction(0)
+    return abs(Fraction(number.value)) * Fraction(5, 10 ** min(digits))
 
 
 def closeness(actual: TypedNumber, expected: Real) -> Closeness:

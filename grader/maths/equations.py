@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_EQUATION = re.compile(r"^(?:[-*•]\s+)?(?P<name>[^=:]*?)\s*(?P<sign>:=|=|:)\s*(?P<value>.*)$")
+from grader.maths.notation import MAX_LENGTH, MAX_TOKENS
+
+_EQUATION = re.compile(r"^(?:[-*•]\s+)?(?P<name>[^=:≈]*?)\s*(?P<sign>:=|=|:|≈)\s*(?P<value>.*)$")
+_ITEM = re.compile(r"^(?:\d{1,2}[.)]\s+|>\s+)(?=[^\W\d]|∂)")
 _ARITHMETIC = re.compile(r"^(?:[-*•]\s+)?[(\[]*[-−]?[\d.][^:]*=")
 _SECOND = re.compile(r"[,;]\s*(?=(?:[^\W\d]|∂)[^\s()\[\]=:,;]*\s*(?::=|=|:)[^=])")
 
@@ -30,14 +33,21 @@ def equations(text: str, *, several_a_line: bool = True) -> tuple[Equation, ...]
     """
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > MAX_LENGTH:
+            found.append(Equation("", line[:60], number, 1))
+            continue
         for piece, start in _pieces(line) if several_a_line else [(line, 0)]:
-            plain = piece.strip().strip("$`").strip()
+            plain = (
+                _ITEM.sub("", piece.strip()).strip().strip("$`*").rstrip(";,").strip().strip("$`*").strip()
+            )
             if not plain:
                 continue
             match = None if _ARITHMETIC.match(plain) else _EQUATION.match(plain)
             name, value = (match["name"], match["value"]) if match else ("", plain)
             column = start + max(0, piece.rfind(value)) + 1
             found.append(Equation(name.strip("$`* "), value, number, column))
+            if len(found) > MAX_TOKENS:
+                return tuple(found)
     return tuple(found)
 
 
@@ -45,7 +55,7 @@ def sides(equation: Equation) -> tuple[tuple[str, int], ...]:
     """The sides of a value such as ``1*0.3 = 0.3``, each with the column where it starts."""
     found = []
     column = equation.column
-    for side in equation.value.split("="):
+    for side in re.split("[=≈]", equation.value):
         found.append((side, column))
         column += len(side) + 1
     return tuple(found)

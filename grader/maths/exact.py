@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from grader.errors import NotationError
 from grader.maths.evaluate import Algebra, evaluate
-from grader.maths.expression import Expression
+from grader.maths.expression import Call, Expression, walk
 
 Real = Fraction | float
 
@@ -127,6 +127,29 @@ _NUDGED = Algebra(
 def _is_noise(expression: Expression, values: Mapping[str, Real], value: float) -> bool:
     """Whether a small value, such as that of cos(pi/2), is made of rounding alone."""
     return abs(float(evaluate(expression, values, _NUDGED)) - value) >= abs(value) / 4
+
+
+def is_ill_conditioned(expression: Expression | None, value: Real) -> bool:
+    """Whether rounding decides more of a value than its first six digits; what is 0 in truth may be typed as 0.
+
+    >>> from grader.maths.parser import parse
+    >>> is_ill_conditioned(parse("1 - sigmoid(40)"), number_of(parse("1 - sigmoid(40)")))
+    True
+    """
+    if expression is None or not any(isinstance(node, Call) for node in walk(expression)):
+        return False
+    nudged = float(evaluate(expression, {}, _NUDGED))
+    exact_zero = value == 0 and abs(nudged) < _NOISE and isinstance(value, Fraction)
+    vanishing = value == 0 and nudged != 0
+    return (vanishing and _cancels(expression)) or (
+        not exact_zero and abs(nudged - float(value)) > 1e-6 * abs(float(value))
+    )
+
+
+def _cancels(expression: Expression) -> bool:
+    """Whether a function that never reaches its limit stands in a difference."""
+    calls = {node.function for node in walk(expression) if isinstance(node, Call)}
+    return bool(calls & {"sigmoid", "tanh", "exp"})
 
 
 def number_of(expression: Expression, values: Mapping[str, Real] | None = None) -> Real:

@@ -131,6 +131,8 @@ def _declaration(name: str, text: str) -> Declaration:
     pending = ""
     for word in words:
         if word in allowed:
+            if pending:
+                raise NotationError(f"{layer}: {pending} needs a size", text.find(pending) + 1)
             pending = word
             continue
         match = _WORD.match(word)
@@ -153,9 +155,20 @@ def _declaration(name: str, text: str) -> Declaration:
                 raise NotationError(f"{layer}: only padding can be same")
             same = True
         elif option:
+            if option in options:
+                raise NotationError(f"{layer}: {option} stands here twice", text.rfind(word) + 1)
             options[option] = _sizes(match["value"])
         else:
             numbers.append(_sizes(match["value"]))
+    if pending:
+        raise NotationError(f"{layer}: {pending} needs a size", text.find(pending) + 1)
+    if "bias" in options:
+        raise NotationError(f"{layer}: bias is true or false")
+    windowed = layer == "input" or "pool" in layer
+    if not windowed and any(len(sizes) > 1 for sizes in numbers):
+        raise NotationError(f"{layer} needs {_LAYERS[layer].usage}; found {text!r}")
+    if len(options.get("groups", (1,))) > 1:
+        raise NotationError(f"{layer}: groups is one number")
     wanted = _LAYERS[layer].numbers
     if len(numbers) not in wanted:
         raise NotationError(f"{layer} needs {_LAYERS[layer].usage}; found {text!r}")
