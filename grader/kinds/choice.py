@@ -159,9 +159,9 @@ class Choice(Kind):
         return "choice.wrong"
 
 
-_YES = frozenset({"yes", "y", "t", "true", "right", "correct", "x", "✓", "✔", "✅", "☑"})
+_YES = frozenset({"yes", "y", "t", "true", "right", "correct", "x", "•", "●", "✓", "✔", "✅", "☑"})
 _NO = frozenset({"no", "n", "f", "false", "wrong", "incorrect", "not", "", "✗", "✘", "❌", "☐"})
-_BOX = re.compile(r"^\s*(?:[-*+]\s+)?\[(?P<mark>[ xX✓✔]?)\]\s+(?P<option>\S.*)$")
+_BOX = re.compile(r"^\s*(?:[-*+]\s+)?[\[(](?P<mark>[ xX✓✔•●]?)[\])]\s+(?P<option>\S.*)$")
 _LABEL = re.compile(r"^\W*(?P<option>[^:=)]*?)\W*[:=)]\s*(?P<mark>\S.*)$")
 _DENIAL = re.compile(
     r"\b(?:not?|never|neither|nor|nope|false|wrong|incorrect|isn'?t|aren'?t|can'?t|cannot|doesn'?t|don'?t|won'?t|"

@@ -169,14 +169,16 @@ class Computation(Kind):
         if not lines:
             shape = f"No line `name = value` was found for any of {listed(self.ask)}."
             return Unreadable((shape, *remarks), found[0].line if found else 1)
+        if all(line.trouble for line in lines.values()):
+            return next(line.trouble for line in lines.values() if line.trouble)
         return Response(lines, tuple(remarks))
 
     def _not_asked(self, equation: Equation) -> str:
         if not equation.name:
-            return f"Line {equation.line} is not `name = value` and was not read."
+            return f"Line {equation.line} of the answer is not `name = value` and was not read."
         if folded(equation.name) in {folded(name) for name in (*self.given, *self.steps)}:
             return f"{equation.name} is not asked and was not judged."
-        return f"{equation.name} (line {equation.line}) is not asked{did_you_mean(equation.name, self.ask) or '.'}"
+        return f"{equation.name} (line {equation.line} of the answer) is not asked{did_you_mean(equation.name, self.ask) or '.'}"
 
     def key(self, returned: object = None) -> Key:
         """The tape and every asked value."""

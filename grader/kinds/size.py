@@ -119,7 +119,7 @@ class Size(Kind):
             if name not in asked:
                 near = did_you_mean(line.name, self.layers) or "."
                 remarks.append(
-                    f"Line {line.line}: {line.name or line.value!r} is no layer that is asked{near}"
+                    f"Line {line.line} of the answer: {line.name or line.value!r} is no layer that is asked{near}"
                 )
             elif name in answers:
                 answers[name] = Answer(trouble=Unreadable((f"{asked[name]} is answered twice.",), line.line))
@@ -127,6 +127,8 @@ class Size(Kind):
                 answers[name] = self._answer(line)
         if not answers:
             return Unreadable((f"No line `name: size` was found for any of {listed(self.layers)}.", *remarks))
+        if all(answer.trouble for answer in answers.values()):
+            return next(answer.trouble for answer in answers.values() if answer.trouble)
         return Response(answers, tuple(remarks))
 
     def _answer(self, line: Equation) -> Answer:
