@@ -123,7 +123,7 @@ class _Renderer:
 
 def _width() -> int:
     """COLUMNS, else the terminal's width, else 100."""
-    if os.environ.get("COLUMNS", "").isdigit():
+    if os.environ.get("COLUMNS", "").isdecimal():
         return int(os.environ["COLUMNS"])
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns

@@ -344,6 +344,10 @@ WRONG = {
         block("kind: size", "ask: shape", "network: [input 30, linear 10]", "layers: [linear1, linar1]"),
         [("7:23", "'linar1' is no layer; did you mean 'linear1'?")],
     ),
+    "layers that cannot be told apart": (
+        block("kind: size", "ask: shape", "network: [input 30, {A: linear 3}, {a: linear 4}]"),
+        [("6:44", "cannot be told from 'A'")],
+    ),
     "a layer asked twice": (
         block("kind: size", "ask: shape", "network: [input 30, linear 10]", "layers: [linear1, linear1]"),
         [("7:13", "asked twice")],

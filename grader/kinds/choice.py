@@ -94,7 +94,8 @@ class Choice(Kind):
         spelled |= {text: name for text, name in texts.items() if _folded(text) == text}
         if (whole := _folded(raw)) in spelled and not _BOX.match(raw):
             return frozenset([spelled[whole]])
-        chosen = set()
+        chosen: set[str] = set()
+        denied: set[str] = set()
         for line, text in enumerate(raw.splitlines(), start=1):
             if len(text) > MAX_LENGTH:
                 return Unreadable((f"This line is longer than {MAX_LENGTH} characters.",), line)
@@ -105,7 +106,7 @@ class Choice(Kind):
             if isinstance(ticked, Unreadable):
                 return ticked._replace(line=line)
             if ticked is not None:
-                chosen |= {spelled[name] for name in ticked}
+                (chosen if ticked[1] else denied).add(ticked[0])
                 continue
             for piece in _pieces(re.sub(r"^\s*options?\b", "", text, flags=re.IGNORECASE), spelled):
                 if _folded(piece) not in spelled:
@@ -113,6 +114,8 @@ class Choice(Kind):
                     options = f"{piece.strip()!r} is no option{suggestion or f': write one of {listed(self.options)}.'}"
                     return Unreadable((options,), line, text.find(piece.strip()) + 1)
                 chosen.add(spelled[_folded(piece)])
+        if both := chosen & denied:
+            return Unreadable((f"{listed(sorted(both))} is both chosen and denied.",))
         if not chosen:
             return Unreadable((f"This names no option: write one of {listed(self.options)}.",))
         return frozenset(chosen)
@@ -161,7 +164,8 @@ class Choice(Kind):
 
 _YES = frozenset({"yes", "y", "t", "true", "right", "correct", "x", "•", "●", "✓", "✔", "✅", "☑"})
 _NO = frozenset({"no", "n", "f", "false", "wrong", "incorrect", "not", "", "✗", "✘", "❌", "☐"})
-_BOX = re.compile(r"^\s*(?:[-*+]\s+)?[\[(](?P<mark>[ xX✓✔•●]?)[\])]\s+(?P<option>\S.*)$")
+_BOX = re.compile(r"^\s*(?:[-*+]\s+)?[\[(](?P<mark>[ xX✓✔•●]?)[\])]\s*(?P<option>\S.*)$")
+_LIKE_A_BOX = re.compile(r"^\s*(?:[-*+]\s*)?\[[^\]\w]{0,3}\]")
 _LABEL = re.compile(r"^\W*(?P<option>[^:=)]*?)\W*[:=)]\s*(?P<mark>\S.*)$")
 _DENIAL = re.compile(
     r"\b(?:not?|never|neither|nor|nope|false|wrong|incorrect|isn'?t|aren'?t|can'?t|cannot|doesn'?t|don'?t|won'?t|"
@@ -170,20 +174,27 @@ _DENIAL = re.compile(
 )
 
 
-def _ticked(text: str, spelled: dict[str, str]) -> frozenset[str] | Unreadable | None:
+def _ticked(text: str, spelled: dict[str, str]) -> tuple[str, bool] | Unreadable | None:
     """The option that a line says yes or no to (``[x] a``, ``a: yes``); None if it is no such line."""
     listed_only = all(_folded(piece) in spelled for piece in _split(text) if _folded(piece))
     match = _BOX.match(text) or (None if listed_only else _LABEL.match(text))
+    if match and match.re is _BOX and _folded(match["option"]) not in spelled:
+        label = re.match(r"^\W*(\w+)\s*[:.)]", match["option"])
+        if label and _folded(label[1]) in spelled:
+            return spelled[_folded(label[1])], match["mark"].strip().casefold() in _YES - {""}
     if not match or _folded(match["option"]) not in spelled:
+        if _LIKE_A_BOX.match(text):
+            return Unreadable(("A box is ticked as [x], and stands in front of the letter of an option.",))
         return None
     mark = match["mark"].strip().strip("*_.!").casefold()
     if mark in _YES:
-        return frozenset([_folded(match["option"])])
+        return spelled[_folded(match["option"])], True
     if mark in _NO:
-        return frozenset()
+        return spelled[_folded(match["option"])], False
     others = {name for name in spelled if name != _folded(match["option"]) and re.fullmatch(r"\w+", name)}
     labels = {label.casefold() for label in re.findall(r"\b(\w+)\s*[:)=]", match["mark"])}
-    if re.split(r"\W", mark)[0] in _YES | _NO or _DENIAL.search(mark) or labels & others:
+    one_word = not re.search(r"\s", mark)
+    if one_word or re.split(r"\W", mark)[0] in _YES | _NO or _DENIAL.search(mark) or labels & others:
         both = "This can be read in two ways: write the letters of the right options only, one a line."
         return Unreadable((both,), column=match.start("mark") + 1)
     return None

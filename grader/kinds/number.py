@@ -11,7 +11,9 @@ from grader.errors import NotationError
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.closeness import Closeness, TypedNumber, closeness, rounding_inside
 from grader.maths.exact import Real, is_ill_conditioned, number_of, rational
-from grader.maths.notation import CONSTANTS
+from grader.maths.expression import Number as Literal
+from grader.maths.expression import walk
+from grader.maths.identifiers import derivative
 from grader.maths.parser import parse
 from grader.maths.printing import show
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
@@ -43,6 +45,9 @@ LIST_OR_MINUS = (
 EXACT_NOISE = Fraction(1, 10**15)
 """How far a key that roots lead to, such as sqrt(8)*sqrt(2), may be from the fraction that it is."""
 
+MAX_EXACT_DIGITS = 6
+"""Signs of a decimal beyond which an expression with it is a rounded value in disguise."""
+
 MAX_EXACT_DENOMINATOR = 1000
 """A fraction beyond it that is close to an irrational key is a rounded value, not an exact one."""
 
@@ -52,6 +57,8 @@ class Side(NamedTuple):
 
     number: TypedNumber
     shown: str
+    digits: int = 0
+    """Of the longest decimal in it."""
     room: Fraction = Fraction(0)
     """How far it may be off as an earlier side, because decimals in it were rounded."""
 
@@ -101,15 +108,22 @@ class Number(Kind):
             return Unreadable((LIST_OR_MINUS,))
         text = re.sub(r"^[*•]\s+", "", text)
         offset = 1 if text.startswith(("=", "≈")) else 0
-        named = re.match(r"^(?:[^\W\d]|∂)[\w'′{}/∂]*(?:\([^()]*\))?\s*[=≈]", text)
-        if named and not _is_a_number(named[0][:-1]):
+        text = text.replace("==", "=")
+        named = re.match(r"^(?:[^\W\d]|∂)[\w'′{}/∂]*(?:\([^()]*\))?\s*[=≈:]", text)
+        if named and _is_a_name(named[0][:-1]):
             offset = named.end()
         sides = []
         for piece in re.split("[=≈]", text[offset:]):
             try:
                 expression = parse(piece)
                 number = TypedNumber.read(expression)
-                sides.append(Side(number, show(expression), rounding_inside(expression, number)))
+                decimals = [
+                    node.digits
+                    for node in walk(expression)
+                    if isinstance(node, Literal) and "." in node.digits
+                ]
+                longest = max(map(len, decimals), default=0)
+                sides.append(Side(number, show(expression), longest, rounding_inside(expression, number)))
             except NotationError as error:
                 return Unreadable.because(NotationError(error.text, error.column + offset), text)
             offset += len(piece) + 1
@@ -123,7 +137,7 @@ class Number(Kind):
         """By tolerance if there is one, else by the rules of rounding; every side must be right."""
         read_as = " = ".join(side.shown for side in response)
         expected = shown_number(key)
-        judged = [(side, self._closeness(side.number, key)) for side in response]
+        judged = [(side, self._closeness(side, key)) for side in response]
         wrong = [
             (side, how)
             for side, how in judged
@@ -146,9 +160,13 @@ class Number(Kind):
             return incorrect("number.rounding", INEXACT, read_as=read_as, expected=expected)
         return incorrect(f"number.{how.value}", feedback, read_as=read_as, expected=expected)
 
-    def _closeness(self, number: TypedNumber, key: Real) -> Closeness:
+    def _closeness(self, side: Side, key: Real) -> Closeness:
+        number = side.number
         how = closeness(number, key)
-        if self.exact and (how in (Closeness.ROUNDED, Closeness.COARSE) or _only_close(number, key)):
+        if self.exact and (
+            how in (Closeness.ROUNDED, Closeness.COARSE)
+            or (how is Closeness.EQUAL and _only_close(side, key))
+        ):
             return Closeness.DIFFERENT
         if self.rtol is not None or self.atol is not None:
             margin = rational(self.atol or 0) + rational(self.rtol or 0) * abs(Fraction(key))
@@ -158,22 +176,24 @@ class Number(Kind):
         return how
 
 
-def _is_a_number(text: str) -> bool:
-    """Whether what stands in front of the first ``=`` is a number itself, as in ``sqrt(4) = 2``, and no name."""
+def _is_a_name(text: str) -> bool:
+    """Whether what stands in front of the first ``=`` is a name, and not a side as in ``sqrt(4) = 2``."""
+    if "/" in text and derivative(text) is None:
+        return False
     try:
         number_of(parse(text))
     except NotationError:
-        return False
-    return text.strip() not in CONSTANTS
+        return True
+    return text.strip() == "e"
 
 
-def _only_close(number: TypedNumber, key: Real) -> bool:
+def _only_close(side: Side, key: Real) -> bool:
     """Whether a fraction stands where the key leaves the rationals: a root, a logarithm, a power of e."""
-    value = number.value
+    value = side.number.value
     if isinstance(key, Fraction):
         return isinstance(value, float)
     if isinstance(value, float):
-        return False
+        return side.digits > MAX_EXACT_DIGITS or abs(value - float(key)) > 1e-13 * abs(value)
     return value.denominator > MAX_EXACT_DENOMINATOR or abs(value - Fraction(key)) > EXACT_NOISE * abs(value)
 
 

@@ -109,12 +109,14 @@ class Size(Kind):
             lines = equations(raw, several_a_line=self.ask == "parameters")
             if len(lines) != 1:
                 return Unreadable(("One size on one line was expected.",))
-            answer = self._answer(lines[0])
+            answer = self._answer(self._with_its_name(lines[0]))
             return answer.trouble or Response({_WHOLE: answer})
         asked = {_alike(name): name for name in self.layers}
         answers: dict[str, Answer] = {}
         remarks = []
-        for line in equations(raw, several_a_line=self.ask == "parameters"):
+        several = equations(raw)
+        together = self.ask == "parameters" or all(_alike(line.name) in asked for line in several)
+        for line in several if together else equations(raw, several_a_line=False):
             name = _alike(line.name)
             if name not in asked:
                 near = did_you_mean(line.name, self.layers) or "."
@@ -130,6 +132,14 @@ class Size(Kind):
         if all(answer.trouble for answer in answers.values()):
             return next(answer.trouble for answer in answers.values() if answer.trouble)
         return Response(answers, tuple(remarks))
+
+    def _with_its_name(self, line: Equation) -> Equation:
+        """What stands in front of the first sign is a side too if it is a size itself."""
+        try:
+            _ = line.name and (_shape(line.name) if self.ask == "shape" else _count(line.name))
+        except NotationError:
+            return line
+        return line._replace(name="", value=f"{line.name} = {line.value}") if line.name else line
 
     def _answer(self, line: Equation) -> Answer:
         try:
@@ -218,11 +228,12 @@ def _shown(measure: Measure) -> str:
 def _count(text: str) -> Answer:
     """Arithmetic, in which 557,057 and 557 057 are one number."""
     joined = re.sub(r"^\s*[-*•]\s+", "", text)  # a list
+    joined = re.sub(r"(?<=\d)\s*[xX]\s*(?=\d)", "×", joined)
     joined = (
         joined
         if "(" in joined
         else re.sub(
-            r"(?<![\d,.])\d{1,3}(?:[,   '_]\d{3})+(?![\d,])",
+            r"(?<![\d,.])[1-9]\d{0,2}(?:[,   '_]\d{3})+(?![\d,])",
             lambda m: re.sub(r"\D", "", m[0]),
             joined.strip(),
         )
@@ -248,8 +259,10 @@ def _named_axes(line: Equation) -> str:
         NotationError: axes of other names, or one twice.
 
     """
-    text = f"{line.name}={line.value}" if line.name else line.value
-    if not re.fullmatch(rf"[\s(\[]*{_AXIS}(?:\s*[,;]\s*{_AXIS})+[\s)\]]*", text):
+    written = rf"[\s(\[]*{_AXIS}(?:\s*[,;]\s*{_AXIS})+[\s)\].]*"
+    texts = (f"{line.name}={line.value}" if line.name else line.value, line.value)
+    text = next((each for each in texts if re.fullmatch(written, each)), "")
+    if not text:
         return ""
     axes = re.findall(r"([A-Za-z]+)\s*[:=]\s*(\d+)", text)
     found = {name.upper(): length for name, length in axes if name.casefold() not in _BATCH}

@@ -99,7 +99,11 @@ def closeness(actual: TypedNumber, expected: Real) -> Closeness:
     if same(actual.value, expected):
         return Closeness.EQUAL
     if _rounds_to(actual, expected):
-        return Closeness.ROUNDED if actual.significant >= SIGNIFICANT_DIGITS else Closeness.COARSE
+        if actual.significant >= SIGNIFICANT_DIGITS:
+            return Closeness.ROUNDED
+        whole = isinstance(expected, Fraction) and expected.denominator == 1
+        if not whole or actual.significant > 1:
+            return Closeness.COARSE
     return _slip(actual, expected)
 
 

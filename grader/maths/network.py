@@ -94,6 +94,10 @@ def layer_errors(items: Sequence[str | Mapping[str, str]]) -> Iterator[LayerErro
             yield error
 
 
+def _alike(name: str) -> str:
+    return name.replace("_", "").casefold()
+
+
 def _placed(item: str | Mapping[str, str], index: int, before: Sequence[Declaration]) -> Declaration:
     """One layer of a declaration, with its name and place."""
     if isinstance(item, Mapping) and len(item) != 1:
@@ -109,8 +113,10 @@ def _placed(item: str | Mapping[str, str], index: int, before: Sequence[Declarat
         declaration = declaration._replace(
             name=declaration.layer if declaration.layer == "input" else f"{declaration.layer}{nth}"
         )
-    if any(earlier.name == declaration.name for earlier in before):
-        raise LayerError(f"two layers are called {declaration.name!r}", path=path)
+    alike = next((each.name for each in before if _alike(each.name) == _alike(declaration.name)), "")
+    if alike:
+        same = "" if alike == declaration.name else f", which cannot be told from {alike!r}"
+        raise LayerError(f"two layers are called {declaration.name!r}{same}", path=path)
     if (declaration.layer == "input") != (index == 0):
         raise LayerError("the first layer, and no other, is the input: input 30, input 3x32x32", path=path)
     return declaration._replace(path=path)
