@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.errors import GraderError, UserError
+from grader.errors import GraderError, UsageError, UserError
 
 if TYPE_CHECKING:
     from grader.grading.report import Report
@@ -40,6 +40,10 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
     from grader.grading.submission import code_files
     from grader.spec.course import exercise_names, find_course
 
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        raise UsageError("the folder you are in does not exist any more: change to another one") from None
     folders, is_class = submission_folders(options.paths, options.classes, commands)
     root = os.path.abspath(options.course) if options.course else find_course(folders[0])
     exercise_names(root)

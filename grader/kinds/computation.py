@@ -352,7 +352,7 @@ def _within_own_rounding(
     room = number.unit / 2
     for name, line in response.lines.items():
         what = key.asked[name]
-        if what not in own or line.number is None or line.number.unit is None:
+        if what not in own or line.number is None or line.number.unit in (None, 1):
             continue
         if line.number.significant >= SIGNIFICANT_DIGITS and line.number.value != key.values[what]:
             moved = {**own, what: line.number.value + line.number.unit / 2}

@@ -46,7 +46,8 @@ class TypedNumber(NamedTuple):
     def read(cls, expression: Expression) -> TypedNumber:
         """The number that an expression stands for.
 
-        ``unit`` is the place value of the last digit of a plain decimal (1/100 for 0.62), else None.
+        ``unit`` is the place value of the last digit of a plain decimal (1/100 for 0.62), and 1 for a whole
+        number of three digits or more, which can be a rounded one; else None.
 
         Raises:
             NotationError: it is no finite real number.
@@ -57,8 +58,11 @@ class TypedNumber(NamedTuple):
         if isinstance(literal, Binary) and literal.operator == "*" and _is_power_of_ten(literal.right):
             front, scale = cls.read(literal.left), Fraction(number_of(literal.right))
             return cls(value, front.significant, front.unit * scale if front.unit else None)
-        if not isinstance(literal, Number) or not re.search("[.e]", literal.digits):
+        if not isinstance(literal, Number):
             return cls(value)
+        if not re.search("[.e]", literal.digits):
+            long = len(literal.digits.lstrip("0")) >= SIGNIFICANT_DIGITS
+            return cls(value, len(literal.digits.lstrip("0")), Fraction(1)) if long else cls(value)
         mantissa, _, exponent = literal.digits.partition("e")
         places = len(mantissa.partition(".")[2])
         significant = len(mantissa.replace(".", "").lstrip("0"))
