@@ -119,6 +119,7 @@ def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--seed", type=int, help="Draw hidden cases from this seed instead of the course's.")
 @click.option("--for", "audience", type=click.Choice(["instructor", "student"]), default="instructor",
               show_default=True, help="Who reads the report.")  # fmt: skip
+@click.option("--trust", is_flag=True, help="Run the code of others even where no sandbox holds.")
 def submissions(**options: Any) -> None:
     """Grade submissions."""
     _leave_with(Options(**options))

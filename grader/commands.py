@@ -30,6 +30,8 @@ class Options(NamedTuple):
     classes: Sequence[str] = ()
     seed: int | None = None
     audience: str = "instructor"
+    trust: bool = False
+    """Run the code of others even where nothing holds it."""
     self_check: bool = False
 
 
@@ -68,6 +70,8 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
             for exercise in selection.exercises:
                 for warning in exercise.warnings:
                     complain(warning)
+        if sandbox is not None and not (options.trust or options.self_check):
+            sandbox.must_hold()
         drawn_from = chosen.settings.seed if options.seed is None else options.seed
         grader = Grader(chosen, *selection, sandbox, cache, drawn_from, options.self_check)
         renderer = _Renderer(options.shape, options.verbose, one_a_line=len(folders) > 1, summary=is_class)

@@ -22,8 +22,12 @@ def test_row(course, graded, row):
     root = course({"x": {"p": BLOCK}}, {"x.py": "def f(X, y): return X * 2"}, files)
     verdict = graded(root).exercises[0].parts[0].verdict
     checks = {check.name: check.verdict for check in verdict.checks}
-    assert checks["values"].outcome.value == "correct", checks["values"]
     loops = checks["loops"]
+    if row.get("refused"):  # by the sandbox, since it needs threads or sockets
+        assert checks["values"].outcome.value == "forbidden", checks["values"]
+        assert loops.outcome.value != "correct", loops
+        return
+    assert checks["values"].outcome.value == "correct", checks["values"]
     if not row["convicted"]:
         assert loops.outcome.value == "correct", loops.feedback
     else:

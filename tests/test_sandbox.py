@@ -2,7 +2,6 @@
 
 import os
 import textwrap
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -135,8 +134,9 @@ def test_the_environment_is_empty_and_nothing_of_the_grader_is_open(sandbox, mon
 def test_files_cannot_be_written(sandbox, tmp_path):
     target = tmp_path / "canary"
     record = run(sandbox, f"def f(x):\n    with open({str(target)!r}, 'w') as s: s.write('x' * 9000)", "f")
-    assert record.results[0].error == "OSError"
-    assert not target.exists() or target.read_text() == ""
+    assert record.results[0].ending is Ending.FORBIDDEN
+    assert record.results[0].text == f"open {target}"
+    assert not target.exists()
 
 
 def test_siblings_are_importable_and_shadow_nothing(sandbox):
@@ -183,27 +183,6 @@ def test_names_of_types_and_messages_cannot_move_the_cursor(sandbox):
     assert len(failure.text) <= 301
     assert isinstance(opaque, Opaque)
     assert opaque.type.isprintable()
-
-
-def test_what_a_child_starts_ends_with_it(sandbox):
-    source = """
-    import os, signal
-    def f(x):
-        process = os.fork()
-        if process == 0:
-            while True: signal.pause()
-        return process
-    """
-    (value,) = run(sandbox, source, "f").results
-    if isinstance(value, Failure):  # not allowed to start anything, unless root grades
-        assert value.error == "BlockingIOError"
-        return
-    status = Path(f"/proc/{int(value.array)}/stat")
-    for _ in range(1000):  # a signal takes a moment to arrive
-        sandbox.renew()
-        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] in "ZX":
-            return
-    raise AssertionError("it still runs")
 
 
 def test_nothing_is_left_behind():

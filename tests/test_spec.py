@@ -571,7 +571,7 @@ WRONG = {
                 "unknown key 'valeu'; did you mean 'value'? (allowed: value, from, call, arguments, output)",
             ),
             ("8:21", "unknown key 'forbidden'; did you mean 'forbid'? (allowed: forbid, points)"),
-            ("9:14", "unknown key 'tim'; did you mean 'time'? (allowed: time, memory)"),
+            ("9:14", "unknown key 'tim'; did you mean 'time'? (allowed: time, memory, output)"),
         ],
     ),
     "wrong types at depth": (

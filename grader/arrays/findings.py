@@ -72,6 +72,8 @@ _OUTCOMES = {
     Ending.CRASHED: (Outcome.CRASHED, "crashed"),
     Ending.TIMED_OUT: (Outcome.TIMED_OUT, "timeout"),
     Ending.OUT_OF_MEMORY: (Outcome.OUT_OF_MEMORY, "memory"),
+    Ending.TOO_MUCH_OUTPUT: (Outcome.CRASHED, "output"),
+    Ending.FORBIDDEN: (Outcome.FORBIDDEN, "forbidden"),
     Ending.SKIPPED: (Outcome.SKIPPED, "skipped"),
     Ending.MISSING: (Outcome.UNANSWERED, "missing"),
 }
@@ -94,12 +96,16 @@ def failure_text(failure: Failure) -> str:
             return f"it asked for more memory than the limit{where}" + (
                 f": {failure.text}" if failure.text else ""
             )
+        case Ending.TOO_MUCH_OUTPUT:
+            return "it printed more than the limit: remove the prints, or print less"
+        case Ending.FORBIDDEN:
+            return f"it tried to {failure.text}{where}, which is refused: a function here only computes"
         case Ending.CRASHED:
             return failure.text + (f" ({failure.error})" if failure.error else "")
         case Ending.MISSING:
             return "it is not defined at the top level of the file"
         case Ending.SKIPPED:
-            return "it was not run, because an earlier case ran out of time"
+            return "it was not run, because an earlier case used up the limit"
     message = failure.text.rstrip(". ")
     advice = cure(failure.error, failure.text).rstrip(".")
     return f"{failure.error}{where}" + (f": {message}" if message else "") + (f". {advice}" if advice else "")

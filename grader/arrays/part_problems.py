@@ -115,6 +115,12 @@ def _number_problems(block: CodePart, forms: Sequence[str]) -> Iterator[Trouble]
         yield ("limits", "time"), f"time is between 0 and 3600 seconds, found {block.limits.time:g}", 0
     if not 16 <= block.limits.memory <= 65536:
         yield ("limits", "memory"), f"memory is between 16 and 65536 MiB, found {block.limits.memory}", 0
+    if not 0 < block.limits.output <= 1024:
+        yield (
+            ("limits", "output"),
+            f"output is above 0 and at most 1024 MiB, found {block.limits.output:g}",
+            0,
+        )
     sizes = {key for case in block.cases for key in case}
     for rule in rules_in_force(block.rules):
         if rule.name == "vectorised_over":

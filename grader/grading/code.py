@@ -16,13 +16,18 @@ from grader.kinds.base import Unreadable
 from grader.kinds.function import CodeRun, Function
 from grader.rules.counting import Count
 from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
-from grader.sandbox.sandbox import Run, Sandbox
+from grader.sandbox.run import Run
+from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import ArrayValue, Named, Value
 from grader.source import BrokenSource, Source
 from grader.spec.exercise import Exercise, Part
 from grader.verdict import Outcome, Place, Verdict, failed, undecided
 
-_ON_IMPORT = {Ending.TIMED_OUT: Outcome.TIMED_OUT, Ending.OUT_OF_MEMORY: Outcome.OUT_OF_MEMORY}
+_ON_IMPORT = {
+    Ending.TIMED_OUT: Outcome.TIMED_OUT,
+    Ending.OUT_OF_MEMORY: Outcome.OUT_OF_MEMORY,
+    Ending.FORBIDDEN: Outcome.FORBIDDEN,
+}
 
 
 MAX_PRINTED = 2000

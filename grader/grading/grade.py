@@ -66,7 +66,7 @@ class Grader(NamedTuple):
                 verdicts[exercise.id, name] = verdict
         reports = tuple(self._exercise(exercise, verdicts) for exercise in self.exercises)
         ran = self.sandbox is not None and any(each.run for each in started.values())
-        layers = self.sandbox.layers if ran and self.sandbox else ""
+        layers = self.sandbox.rung.value if ran and self.sandbox else ""
         remarks = (*submission.remarks, *answers.remarks)
         return Report(submission.name, reports, layers, remarks, public_only=self.self_check)
 

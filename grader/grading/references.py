@@ -160,7 +160,7 @@ class References:
 
     def _run(self, calls: Sequence[Call], *, times: int = 1, driver: str = "") -> tuple[Result, ...]:
         limits = self.block.limits
-        longer = Limits(limits.time * times, limits.memory)
+        longer = Limits(limits.time * times, limits.memory, limits.output)
         groups = dict.fromkeys((call.group for call in calls), longer)
         job = Job(self.solutions.files, self.exercise, tuple(calls), groups, driver=driver)
         record = self.sandbox.run(job)

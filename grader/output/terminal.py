@@ -70,7 +70,7 @@ class Terminal:
             yield from self._exercise(exercise)
         yield []
         if report.sandbox:
-            yield from self._wrapped(f"Code ran in a process of its own ({report.sandbox}).", 0, "dim")
+            yield from self._wrapped(_protection(report.sandbox), 0, "dim")
         if report.public_only:
             yield from self._wrapped("Only public cases were run; grading runs hidden ones too.", 0, "dim")
         if not self.verbose and not report.full:
@@ -198,3 +198,9 @@ def _coloured(lines: Iterable[Line], width: int) -> str:
 
 def _ascii(text: str) -> str:
     return text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
+
+
+def _protection(sandbox: str) -> str:
+    if sandbox == "none":
+        return "Code ran without a sandbox (none holds on this machine), with limits on time and memory only."
+    return f"Code ran in a sandbox ({sandbox})."

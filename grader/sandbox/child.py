@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
 import os
-import resource
 import socket
 import sys
 import warnings
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.machinery import ModuleSpec
+from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from importlib.util import module_from_spec
 from types import ModuleType
 from typing import Any, cast
@@ -18,42 +17,30 @@ from typing import Any, cast
 import numpy as np
 
 from grader.sandbox import compatibility, wire
-from grader.sandbox.lockdown import limit_cpu
+from grader.sandbox.lockdown import limit_cpu, limit_memory
+from grader.sandbox.readable import MODULE_FOLDERS
+from grader.sandbox.refusals import Refusals
 from grader.sandbox.values import encode
 
-MAX_PRINTED = 16 * 1024
 MAX_WARNINGS = 20
 _MIB = 1024 * 1024
 
 
-def run(channel: socket.socket) -> None:
-    """Receive one job, run it, answer, and end the process."""
+def run(channel: socket.socket, base: int, added: frozenset[str]) -> None:
+    """Say that nothing is open to a submission any more, receive one job, run it, answer, and end the process.
+
+    ``base`` is the address space taken so far; ``added`` names modules that only this rung of the sandbox
+    has loaded, so that a file of a submission still comes before them.
+    """
     try:
+        wire.send(channel, wire.READY, {})
         received = wire.Receiver(channel, wire.MAX_RAW, wire.MAX_RAW).frame()
         if received is not None:
-            _Run(channel, received[1], received[2]).everything()
+            _Run(channel, received[1], received[2], base).everything(added)
     except OSError:
         pass  # the parent is gone: nobody is left to tell
     finally:
         os._exit(0)
-
-
-class _Kept(io.RawIOBase):
-    """Keeps the first bytes written to it."""
-
-    def __init__(self) -> None:
-        self.kept = b""
-
-    def writable(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        return 1  # /dev/null: some code insists on a descriptor
-
-    def write(self, data: Any) -> int:
-        raw = bytes(data)
-        self.kept += raw[: max(0, MAX_PRINTED - len(self.kept))]
-        return len(raw)
 
 
 class _Sources:
@@ -85,39 +72,58 @@ class _Sources:
 
 
 class _Run:
-    def __init__(self, channel: socket.socket, job: Any, raw: bytes) -> None:
+    def __init__(self, channel: socket.socket, job: Any, raw: bytes, base: int) -> None:
         self.channel = channel
         self.job = job
         self.raw = raw
+        self.base = base
         self.sources = _Sources(job["files"])
-        self.printed = _Kept()
+        self.refusals = Refusals()
         self.warnings: dict[tuple[str, str, str, int], None] = {}
         self.group = ""
 
-    def everything(self) -> None:
-        stream = io.BufferedWriter(self.printed, 1)
-        sys.stdout = sys.stderr = io.TextIOWrapper(stream, "utf-8", "replace", write_through=True)
-        sys.path[:] = [entry for entry in sys.path if entry not in ("", os.curdir)]
-        sys.meta_path.insert(0, self.sources)
-        sys.dont_write_bytecode = True
-        warnings.simplefilter("always")
-        warnings.showwarning = self.warned  # type: ignore[assignment]
-        wire.send(self.channel, wire.READY, {})
-        base = _address_space()
-        _limit_memory(base, self.job["import_memory"])
+    def everything(self, added: frozenset[str]) -> None:
+        self.surroundings(added)
+        self.limit_memory(self.job["import_memory"])
         limit_cpu(self.job["cpu_seconds"])
+        driver = import_module(self.job["driver"]) if self.job["driver"] else None
         try:
             module = self.imported(self.job["module"])
         except BaseException as error:
-            wire.send(self.channel, wire.IMPORTED, {"failure": self.failure(error), **self.remarks()})
+            self.send(wire.IMPORTED, {"failure": self.failure(error), **self.remarks()})
             return
-        wire.send(self.channel, wire.IMPORTED, self.remarks())
-        driver = import_module(self.job["driver"]) if self.job["driver"] else None
+        self.send(wire.IMPORTED, self.remarks())
         for call in self.job["calls"]:
-            _limit_memory(base, call["memory"])
+            self.limit_memory(call["memory"])
             self.group = call["group"]
             self.answer(call, module, driver)
-        wire.send(self.channel, wire.DONE, self.remarks())
+        self.send(wire.DONE, self.remarks())
+
+    def surroundings(self, added: frozenset[str]) -> None:
+        """What the job's module finds when it is imported."""
+        out = os.fdopen(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)
+        self.out = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = out  # type: ignore[misc]
+        sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]
+        sys.path[:] = MODULE_FOLDERS
+        sys.meta_path[:] = [cast("Any", self.sources), BuiltinImporter, FrozenImporter, PathFinder]
+        sys.dont_write_bytecode = True
+        for name in added & {name.removesuffix(".py") for name in self.sources.files}:
+            del sys.modules[name]
+        warnings.simplefilter("always")
+        warnings.showwarning = self.warned  # type: ignore[assignment]
+        sys.addaudithook(self.refusals.attempted)
+
+    def limit_memory(self, mebibytes: int) -> None:
+        """What the interpreter took, and what is allowed on top now, and ever."""
+        if self.base:
+            most = max([self.job["import_memory"], *(call["memory"] for call in self.job["calls"])])
+            limit_memory(self.base + mebibytes * _MIB, self.base + most * _MIB)
+
+    def send(self, kind: bytes, meta: Any, raw: bytes = b"") -> None:
+        """Send a frame, after all that was printed before it."""
+        with contextlib.suppress(ValueError, OSError):
+            self.out.flush()
+        wire.send(self.channel, kind, meta, raw)
 
     def imported(self, name: str) -> ModuleType:
         """The job's module, even where a module of that name has been loaded already."""
@@ -129,7 +135,7 @@ class _Run:
     def answer(self, call: Any, module: ModuleType, driver: ModuleType | None) -> None:
         if not hasattr(driver or module, call["function"]):
             missing = {"ending": "missing", "error": "", "text": "", "file": "", "line": 0}
-            wire.send(self.channel, wire.FAILURE, {"index": call["index"], "failure": missing})
+            self.send(wire.FAILURE, {"index": call["index"], "failure": missing})
             return
         try:
             arguments = [self.argument(packed, module, call["layout"]) for packed in call["arguments"]]
@@ -143,11 +149,11 @@ class _Run:
                     f"the result takes {len(raw) >> 20} MiB, of {wire.MAX_ANSWER >> 20} allowed"
                 )
         except BaseException as error:
-            wire.send(self.channel, wire.FAILURE, {"index": call["index"], "failure": self.failure(error)})
+            self.send(wire.FAILURE, {"index": call["index"], "failure": self.failure(error)})
             return
         changed = [n for n, packed in enumerate(call["arguments"]) if self.changed(packed, arguments[n])]
         meta = {"index": call["index"], "value": tree, "changed": changed}
-        wire.send(self.channel, wire.VALUE, meta, raw)
+        self.send(wire.VALUE, meta, raw)
 
     def operations(self, function: Any, given: list[Any]) -> dict[str, int]:
         from grader.sandbox.counting import operations  # only where operations are counted
@@ -202,6 +208,8 @@ class _Run:
         except BaseException:
             text = ""
         ending = "out_of_memory" if isinstance(error, MemoryError) else "raised"
+        if refused := self.refusals.behind(error):
+            ending, text = "forbidden", refused
         return {
             "ending": ending,
             "error": type(error).__name__[:100],
@@ -225,7 +233,6 @@ class _Run:
 
     def remarks(self) -> dict[str, Any]:
         return {
-            "printed": self.printed.kept.decode("utf-8", "replace"),
             "borrowed": self.sources.borrowed[:20],
             "warned": list(self.warnings),
         }
@@ -240,20 +247,3 @@ def output(made: Any, item: int | str | None, function: str) -> Any:
     if isinstance(item, int) and isinstance(made, tuple | list):
         return made[item]
     raise TypeError(f"{function} returned a {type(made).__name__}, its output {item!r} is needed here")
-
-
-def _address_space() -> int:
-    """Bytes of address space in use; 0 where the system does not tell."""
-    try:
-        with open("/proc/self/statm") as statm:
-            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
-
-
-def _limit_memory(base: int, mebibytes: int) -> None:
-    """Soft limit on the address space: what the interpreter had, and what the part allows on top."""
-    if base:
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        soft = base + mebibytes * _MIB
-        resource.setrlimit(resource.RLIMIT_AS, (soft if hard < 0 else min(soft, hard), hard))

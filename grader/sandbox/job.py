@@ -22,6 +22,8 @@ class Limits:
     """Wall seconds for all calls together."""
     memory: int = 512
     """MiB on top of what Python and numpy take."""
+    output: float = 4.0
+    """MiB that may be printed in all calls together."""
 
 
 class Made(NamedTuple):
@@ -66,6 +68,10 @@ class Job(NamedTuple):
     import_limits: Limits = Limits(time=10.0)
     driver: str = ""
 
+    def most_memory(self) -> int:
+        """MiB that its most generous limit allows."""
+        return max([self.import_limits.memory, *(self.limits_of(call).memory for call in self.calls)])
+
     def limits_of(self, call: Call) -> Limits:
         """The limits of a call's group."""
         return self.limits.get(call.group) or Limits()
@@ -77,6 +83,8 @@ class Ending(StrEnum):
     RAISED = "raised"
     TIMED_OUT = "timed_out"
     OUT_OF_MEMORY = "out_of_memory"
+    TOO_MUCH_OUTPUT = "too_much_output"
+    FORBIDDEN = "forbidden"
     CRASHED = "crashed"
     SKIPPED = "skipped"
     MISSING = "missing"

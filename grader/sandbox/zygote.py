@@ -14,14 +14,21 @@ import socket
 import struct
 import sys
 import time
+from typing import NamedTuple
 
 from grader.errors import GraderError
-from grader.sandbox import child
-from grader.sandbox.lockdown import lock_down
+from grader.sandbox import child, kernel
+from grader.sandbox.lockdown import Lockdown, Rung, address_space, close_all_but, lock_down
+from grader.sandbox.preload import preload
+from grader.sandbox.selftest import strongest
 
 _REQUEST = struct.Struct("<cI")
 _STATUS = struct.Struct("<i")
 _FORK, _REAP, _FORGET, _PING = b"F", b"R", b"G", b"P"
+_RUNGS = list(Rung)
+_KEPT = ("LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""What a fresh interpreter needs of the environment; numpy's threads would not survive a fork."""
+
 _PATIENCE = 5.0
 """Seconds after which a zygote that does not answer is given up."""
 
@@ -31,6 +38,19 @@ _TURNS = 500
 
 class ZygoteLost(GraderError):
     """The process that forks children is gone or does not answer: something in a child saw to that."""
+
+
+class Child(NamedTuple):
+    """The grader's ends of a child: its number, its channel, and what it prints."""
+
+    number: int
+    channel: socket.socket
+    output: int
+
+    def close(self) -> None:
+        """Close both ends."""
+        self.channel.close()
+        os.close(self.output)
 
 
 class Zygote:
@@ -49,7 +69,7 @@ class Zygote:
         process = os.fork()
         if process == 0:
             ours.close()
-            serve(theirs)
+            serve(theirs, os.getppid())
         theirs.close()
         return cls(process, ours)
 
@@ -60,24 +80,28 @@ class Zygote:
         package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
         program = (
             f"import sys; sys.path.append({package!r}); from grader.sandbox.zygote import serve; import socket; "
-            f"serve(socket.socket(fileno={theirs.fileno()}))"
+            f"serve(socket.socket(fileno={theirs.fileno()}), {os.getpid()})"
         )
         theirs.set_inheritable(True)
-        process = os.posix_spawn(sys.executable, [sys.executable, "-I", "-c", program], dict(os.environ))
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        process = os.posix_spawn(sys.executable, [sys.executable, "-I", "-c", program], environment)
         theirs.close()
         return cls(process, ours)
 
-    def fork(self) -> tuple[int, socket.socket]:
-        """A new child's number, and the channel to it; returns before the child exists."""
+    def fork(self) -> Child:
+        """A new child; returns before it exists."""
         ours, theirs = socket.socketpair()
+        output, printed = os.pipe()
         self._children += 1
-        with theirs:
+        try:
             request = _REQUEST.pack(_FORK, self._children)
-            try:
-                socket.send_fds(self._control, [request], [theirs.fileno()])
-            except OSError:
-                raise ZygoteLost from None
-        return self._children, ours
+            socket.send_fds(self._control, [request], [theirs.fileno(), printed])
+        except OSError:
+            raise ZygoteLost from None
+        finally:
+            theirs.close()
+            os.close(printed)
+        return Child(self._children, ours, output)
 
     def reap(self, child: int) -> int:
         """Kill a child if it still runs; its wait status (see os.waitstatus_to_exitcode)."""
@@ -90,12 +114,12 @@ class Zygote:
         except OSError:
             raise ZygoteLost from None
 
-    def answers(self) -> bool:
-        """Whether the zygote is there and does what it is asked."""
+    def rung(self) -> Rung | None:
+        """What its children are held by; None if the zygote is gone or does not do what it is asked."""
         try:
-            return self._asked(_PING, 0) == 0
-        except ZygoteLost:
-            return False
+            return _RUNGS[self._asked(_PING, 0)]
+        except (ZygoteLost, IndexError):
+            return None
 
     def close(self, *, wait: bool = True) -> None:
         """End the zygote, and with it every child; a process about to exit itself need not ``wait`` for it."""
@@ -122,48 +146,67 @@ class Zygote:
         return status
 
 
-def serve(control: socket.socket) -> None:
-    """Fork and reap on request until the grader is gone; never returns."""
+def serve(control: socket.socket, parent: int) -> None:
+    """Fork and reap on request until the grader, process ``parent``, is gone; never returns."""
     os.setsid()
+    kernel.die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    kept = control.fileno()
-    os.closerange(3, kept)  # nothing else of the grader's: another zygote would never see its end
-    os.closerange(kept + 1, max(kept + 2, 4096))
+    close_all_but(control.fileno())  # nothing else of the grader's: another zygote would never see its end
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(null, 1)
-    sys.argv[:] = ["grade"]
+    sys.argv[:] = sys.orig_argv[:] = ["grade"]
+    kernel.forget_environment()
+    lockdown = strongest()
+    added = preload() if lockdown.rung is Rung.SECCOMP else frozenset()
     gc.freeze()
     children: dict[int, int] = {}
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, _REQUEST.size, 1)
+        message, descriptors, _, _ = socket.recv_fds(control, _REQUEST.size, 2)
         if len(message) < _REQUEST.size:
             break
         order, number = _REQUEST.unpack(message)
         if order == _FORK:
-            process = os.fork()
-            if process == 0:
-                control.close()
-                channel = socket.socket(fileno=descriptors[0])
-                lock_down(channel)
-                child.run(channel)
-            os.close(descriptors[0])
-            children[number] = process
+            children[number] = _forked(control, lockdown, added, *descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
         elif order == _PING:
-            control.sendall(_STATUS.pack(0))
+            control.sendall(_STATUS.pack(_RUNGS.index(lockdown.rung)))
         else:
-            process = children.pop(number)
-            _kill(process)
-            status = os.waitpid(process, 0)[1]
+            status = _ended(children.pop(number, 0))
             if order == _REAP:
                 control.sendall(_STATUS.pack(status))
     for process in children.values():
-        _kill(process)
+        _ended(process)
     os._exit(0)
 
 
-def _kill(process: int) -> None:
-    """End a child that has not been reaped, so that the number is still its own, and what it started."""
+def _forked(
+    control: socket.socket, lockdown: Lockdown, added: frozenset[str], channel: int, output: int
+) -> int:
+    """A child's process number; 0 if the system has no room for another process."""
+    parent = os.getpid()
+    try:
+        process = os.fork()
+    except OSError:
+        return 0
+    if process == 0:
+        try:
+            control.close()
+            base = address_space()
+            ours = socket.socket(fileno=channel)
+            lock_down(lockdown, parent, channel, output)
+            child.run(ours, base, added)
+        finally:
+            os._exit(0)  # it never said that it is ready, so this is no answer of a submission
+    return process
+
+
+def _ended(process: int) -> int:
+    """End a child that has not been reaped, so that the number is still its own, and all it started; its status."""
+    if not process:
+        return 0
     os.kill(process, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError, PermissionError):  # it may have no group of its own yet
         os.killpg(process, signal.SIGKILL)
+    return os.waitpid(process, 0)[1]
