@@ -99,3 +99,9 @@ def listed(names: Iterable[str]) -> str:
     'a, b, c'
     """
     return ", ".join(names)
+
+
+def printable(text: str, longest: int = 300) -> str:
+    """Text that cannot move a cursor or fill a screen: control characters escaped, length capped."""
+    shown = "".join(c if c.isprintable() or c == " " else repr(c)[1:-1] for c in text[: longest + 1])
+    return shown if len(shown) <= longest else shown[:longest] + "…"

@@ -6,11 +6,12 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from grader.errors import UsageError, did_you_mean
+from grader.errors import UsageError, did_you_mean, listed
+from grader.grading.archive import ENDINGS, archive_stem, is_archive
 
 
 class Folders(NamedTuple):
-    """Folders of one submission each, and whether they were named as a class."""
+    """Folders or archives of one submission each, and whether they were named as a class."""
 
     submissions: tuple[str, ...]
     is_class: bool
@@ -23,7 +24,8 @@ def submission_folders(paths: Sequence[str], classes: Sequence[str], commands: S
     that does not exist.
 
     Raises:
-        UsageError: a path does not exist or is no folder, a class is empty, or nothing is named.
+        UsageError: a path does not exist or is no submission, a class is empty or holds a name twice, or
+            nothing is named.
 
     """
     found: list[str] = []
@@ -40,25 +42,42 @@ def submission_folders(paths: Sequence[str], classes: Sequence[str], commands: S
             raise UsageError(
                 f"{path} belongs to the course; name the folder of a submission, or submissions/ for all"
             )
-        if not os.path.isdir(path):
-            raise UsageError(f"{path} is a file; name the folder of a submission, such as submissions/alice")
+        if path in in_class and not os.path.isdir(path):
+            raise UsageError(f"{path} is a file; --class names a folder of submissions")
+        if not _is_submission(path):
+            raise UsageError(
+                f"{path} is a file; name the folder of a submission, such as submissions/alice, or an archive of it "
+                f"({listed(ENDINGS)})"
+            )
         if path not in in_class:
-            found.append(path)
+            found.append(os.path.realpath(path) if os.path.islink(path) else path)
             continue
-        children = [
-            os.path.join(path, name)
-            for name in _children(path)
-            if not name.startswith(".") and os.path.isdir(os.path.join(path, name))
-        ]
+        inside = [os.path.join(path, name) for name in _children(path) if not name.startswith(".")]
+        children = [child for child in inside if _is_submission(child)]
         if not children:
-            raise UsageError(f"{path} holds no submissions: each is a folder of its own")
+            raise UsageError(f"{path} holds no submissions: each is a folder or an archive of its own")
+        _no_name_twice(children)
         found += children
     if not found:
         raise UsageError("name the folder of a submission, such as submissions/alice, or --class DIR")
     once: dict[str, str] = {}
     for path in found:
-        once.setdefault(os.path.realpath(path), path)
+        folder, name = os.path.split(os.path.abspath(path))
+        once.setdefault(os.path.join(os.path.realpath(folder), name), path)
     return Folders(tuple(once.values()), bool(in_class))
+
+
+def _is_submission(path: str) -> bool:
+    return os.path.isdir(path) or (is_archive(path) and os.path.lexists(path))
+
+
+def _no_name_twice(submissions: Sequence[str]) -> None:
+    paths: dict[str, str] = {}
+    for path in submissions:
+        name = os.path.basename(path) if os.path.isdir(path) else archive_stem(path)
+        if name in paths:
+            raise UsageError(f"{name} is handed in twice, as {paths[name]} and {path}: keep one of them")
+        paths[name] = path
 
 
 def _is_submissions_of_a_course(path: str) -> bool:

@@ -72,8 +72,8 @@ def start_code(
     for part in parts:
         block = part.block
         assert isinstance(block, Function)
-        if file in submission.refused:
-            text = f"{file} was not read: {submission.refused[file]}."
+        if why := submission.refusal(file):
+            text = f"{file} was not read: {why}."
             settled[part.id] = undecided(Outcome.UNREADABLE, "function.no_file", text, place=Place(file))
             continue
         if obstacle := block.obstacle(parsed.get(file), file, submission.sources):

@@ -122,8 +122,8 @@ class Grader(NamedTuple):
 
     def _text_part(self, exercise: Exercise, part: Part, submission: Submission, answers: Answers) -> Verdict:
         where = (exercise.id, part.id)
-        if FILE in submission.refused:
-            text = f"{FILE} was not read: {submission.refused[FILE]}."
+        if why := submission.refusal(FILE):
+            text = f"{FILE} was not read: {why}."
             return undecided(Outcome.UNREADABLE, "answers.unreadable", text, place=Place(FILE))
         if where in answers.twice:
             lines = " and ".join(map(str, answers.twice[where]))

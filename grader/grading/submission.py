@@ -1,17 +1,20 @@
-"""A submission's folder -> its sources and answers, read once; nothing in it can make reading fail."""
+"""A submission, a folder or an archive -> its sources and answers, read once; nothing in it can make reading fail."""
 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from grader.errors import UsageError
 from grader.grading.answers import FILE
+from grader.grading.archive import archive_stem, is_archive, read_archive
+from grader.grading.contents import Contents, UnreadableError, shown, wanted
+from grader.grading.decoding import decoded
+from grader.grading.folder import read_folder
 
-MAX_BYTES = 1_000_000
-MAX_FILES = 200
+MAX_SOURCES = 512 * 1024
+"""Bytes of all sources together: parsing one byte can take a thousand."""
 
 
 class Submission(NamedTuple):
@@ -22,68 +25,75 @@ class Submission(NamedTuple):
     answers: str
     refused: Mapping[str, str]
     remarks: tuple[str, ...] = ()
+    unread: str = ""
+    """Why nothing of it was read."""
+
+    def refusal(self, file: str) -> str:
+        """Why a file was not read; empty if it was, or if there is none."""
+        return self.refused.get(file, self.unread)
 
 
-def code_files(folder: str) -> int:
+def code_files(path: str) -> int:
     """How many file names in a submission say that there is code to run."""
-    return sum(name.endswith(".py") for name in _children(folder))
+    if is_archive(path) and not os.path.isdir(path):
+        try:
+            names = list(read_archive(path).files)
+        except UnreadableError:
+            names = []
+    else:
+        names = _children(path)
+    return sum(name.endswith(".py") for name in names)
 
 
-def read_submission(folder: str) -> Submission:
-    """The submission in a folder.
+def read_submission(path: str) -> Submission:
+    """The submission in a folder or an archive.
 
     Raises:
-        UsageError: there is no such folder.
+        UsageError: there is neither.
 
     """
-    if not os.path.isdir(folder):
-        found = "is a file; name the folder of the submission" if os.path.exists(folder) else "does not exist"
-        raise UsageError(f"{folder} {found}")
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
-    sources: dict[str, str] = {}
-    refused: dict[str, str] = {}
-    answers = ""
-    for name in names[:MAX_FILES]:
-        if not (name.endswith(".py") or name == FILE):
-            continue
-        try:
-            text = _read(os.path.join(folder, name))
-        except _RefusedError as refusal:
-            refused[name] = str(refusal)
-            continue
-        if name == FILE:
-            answers = text
-        else:
-            sources[name] = text
-    remarks = [f"{_shown(name)} was not read: {why}" for name, why in refused.items()]
-    if len(names) > MAX_FILES:
-        remarks.append(f"Only the first {MAX_FILES} of {len(names)} files were read.")
-    elif not sources and not answers and not refused:
-        remarks.append(
-            f"The folder holds no answers: expected {FILE} for text answers and <exercise>.py for code."
-        )
-    remarks += [remark for name in names[:MAX_FILES] if (remark := _unread(folder, name))]
-    return Submission(os.path.basename(os.path.abspath(folder)), sources, answers, refused, tuple(remarks))
-
-
-def _unread(folder: str, name: str) -> str:
-    """What to say about a file that may hold work and is not read; mostly nothing."""
-    path = os.path.join(folder, name)
     if os.path.isdir(path):
-        inside = _children(path)
-        if FILE in inside or any(child.endswith(".py") for child in inside):
-            return f"{_shown(name)}/ was not read: put its files into the folder of the submission itself."
-        return ""
-    stem, _, ending = name.casefold().rpartition(".")
-    if ending == "ipynb":
-        return f"{_shown(name)} was not read: hand in the code as {_shown(name[:-6])}.py."
-    plain = stem.partition(".")[0].partition(" (")[0]
-    if plain in ("answers", "answer") and name != FILE and ending not in ("py", "pdf"):
-        return f"{_shown(name)} was not read: name it {FILE}."
-    return ""
+        name, read = os.path.basename(os.path.abspath(path)), read_folder
+    elif is_archive(path) and os.path.exists(path):
+        name, read = archive_stem(path), read_archive
+    else:
+        found = "is neither a folder nor an archive" if os.path.exists(path) else "does not exist"
+        raise UsageError(f"{path} {found}; name the folder of a submission")
+    try:
+        contents = read(path)
+    except UnreadableError as error:
+        return Submission(
+            name, {}, "", {}, (f"{shown(os.path.basename(path))} was not read: {error}.",), str(error)
+        )
+    return _submission(name, contents)
+
+
+def _submission(name: str, contents: Contents) -> Submission:
+    refused = dict(contents.refused)
+    texts: dict[str, str] = {}
+    left = MAX_SOURCES
+    for file, raw in sorted(contents.files.items(), key=lambda each: (len(each[1]), each[0])):
+        source = file != FILE
+        if not file.isprintable():
+            refused[file] = "its name holds characters that cannot be shown"
+        elif len(raw) > wanted(file):
+            refused[file] = f"it is larger than {wanted(file) // 1024} KB"
+        elif source and len(raw) > left:
+            refused[file] = f"the sources together are larger than {MAX_SOURCES // 1024} KB"
+        else:
+            text, why = decoded(raw, source=source)
+            if why:
+                refused[file] = why
+            else:
+                texts[file] = text
+                left -= len(raw) if source else 0
+    answers = texts.pop(FILE, "")
+    told = [f"{shown(file)} was not read: {why}." for file, why in sorted(refused.items())]
+    if not texts and not answers and not refused:
+        told.append(
+            f"The submission holds no answers: expected {FILE} for text answers and <exercise>.py for code."
+        )
+    return Submission(name, dict(sorted(texts.items())), answers, refused, (*told, *contents.remarks))
 
 
 def _children(folder: str) -> list[str]:
@@ -91,36 +101,3 @@ def _children(folder: str) -> list[str]:
         return os.listdir(folder)
     except OSError:
         return []
-
-
-class _RefusedError(Exception):
-    """A file that is not read, and why."""
-
-
-def _read(file: str) -> str:
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        descriptor = os.open(file, flags)
-    except OSError:
-        raise _RefusedError("it is a link or cannot be opened; hand in the file itself") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise _RefusedError("it is no plain file")
-    with os.fdopen(descriptor, "rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise _RefusedError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    if b"\0" in raw:
-        raise _RefusedError("it holds a NUL byte, so it is no text; save it as UTF-8")
-    try:
-        if file.endswith(".py") and b"coding" in raw[:400]:
-            from importlib.util import decode_source  # few files name their encoding
-
-            return decode_source(raw)
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except (UnicodeDecodeError, SyntaxError, LookupError):
-        raise _RefusedError("its bytes are not in the encoding it claims; save it as UTF-8") from None
-
-
-def _shown(name: str) -> str:
-    return name if name.isprintable() else repr(name)

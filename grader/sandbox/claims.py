@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from grader.errors import printable
 from grader.sandbox.job import Ending, Failure, Warned
-from grader.sandbox.values import printable
 
 _CLAIMED = (Ending.OUT_OF_MEMORY, Ending.MISSING, Ending.FORBIDDEN)
 """Endings that only the child can tell apart; each earns as little as an exception."""

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.errors import printable
+
 DTYPES = frozenset({"<f8", "<f4", "<f2", "<i8", "<i4", "<i2", "|i1", "<u8", "<u4", "<u2", "|u1", "|b1"})
 MAX_ITEMS = 1000
 MAX_NESTING = 3
@@ -169,9 +171,3 @@ def _decode_array(tree: dict[str, Any], raw: bytes, start: int, name: str) -> tu
     if stop > len(raw):
         raise GarbledError("an array longer than its bytes")
     return ArrayValue(np.frombuffer(raw[start:stop], dtype=dtype).reshape(shape), name), stop
-
-
-def printable(text: str, longest: int = 300) -> str:
-    """Text that cannot move a cursor or fill a screen: control characters escaped, length capped."""
-    shown = "".join(c if c.isprintable() or c == " " else repr(c)[1:-1] for c in text[: longest + 1])
-    return shown if len(shown) <= longest else shown[:longest] + "…"
