@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from importlib.util import module_from_spec
@@ -24,19 +24,21 @@ from grader.sandbox.values import encode
 
 MAX_WARNINGS = 20
 _MIB = 1024 * 1024
+_RESERVE = 64
+"""MiB beyond every limit, to tell of an error when all memory is taken."""
 
 
-def run(channel: socket.socket, base: int, added: frozenset[str]) -> None:
+def run(channel: socket.socket, base: int, loaded: frozenset[str] | None) -> None:
     """Say that nothing is open to a submission any more, receive one job, run it, answer, and end the process.
 
-    ``base`` is the address space taken so far; ``added`` names modules that only this rung of the sandbox
-    has loaded, so that a file of a submission still comes before them.
+    ``base`` is the address space taken so far. Where no file can be opened, ``loaded`` names the modules that
+    were loaded for that reason: a file of a submission still comes before them.
     """
     try:
         wire.send(channel, wire.READY, {})
         received = wire.Receiver(channel, wire.MAX_RAW, wire.MAX_RAW).frame()
         if received is not None:
-            _Run(channel, received[1], received[2], base).everything(added)
+            _Run(channel, received[1], received[2], base).everything(loaded)
     except OSError:
         pass  # the parent is gone: nobody is left to tell
     finally:
@@ -77,16 +79,22 @@ class _Run:
         self.job = job
         self.raw = raw
         self.base = base
+        self.most_memory = max([job["import_memory"], *(call["memory"] for call in job["calls"])])
         self.sources = _Sources(job["files"])
         self.refusals = Refusals()
         self.warnings: dict[tuple[str, str, str, int], None] = {}
         self.group = ""
+        self.operations: Callable[..., dict[str, int]]
 
-    def everything(self, added: frozenset[str]) -> None:
-        self.surroundings(added)
+    def everything(self, loaded: frozenset[str] | None) -> None:
+        self.surroundings(loaded)
         self.limit_memory(self.job["import_memory"])
         limit_cpu(self.job["cpu_seconds"])
         driver = import_module(self.job["driver"]) if self.job["driver"] else None
+        if any(call["counted"] for call in self.job["calls"]):
+            from grader.sandbox.counting import operations  # before a submission can change what it uses
+
+            self.operations = operations
         try:
             module = self.imported(self.job["module"])
         except BaseException as error:
@@ -99,7 +107,7 @@ class _Run:
             self.answer(call, module, driver)
         self.send(wire.DONE, self.remarks())
 
-    def surroundings(self, added: frozenset[str]) -> None:
+    def surroundings(self, loaded: frozenset[str] | None) -> None:
         """What the job's module finds when it is imported."""
         out = os.fdopen(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)
         self.out = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = out  # type: ignore[misc]
@@ -107,8 +115,10 @@ class _Run:
         sys.path[:] = MODULE_FOLDERS
         sys.meta_path[:] = [cast("Any", self.sources), BuiltinImporter, FrozenImporter, PathFinder]
         sys.dont_write_bytecode = True
-        for name in added & {name.removesuffix(".py") for name in self.sources.files}:
-            del sys.modules[name]
+        if loaded is not None:
+            compatibility.serve_null_device()
+            for name in loaded & {name.removesuffix(".py") for name in self.sources.files}:
+                del sys.modules[name]
         warnings.simplefilter("always")
         warnings.showwarning = self.warned  # type: ignore[assignment]
         sys.addaudithook(self.refusals.attempted)
@@ -116,8 +126,7 @@ class _Run:
     def limit_memory(self, mebibytes: int) -> None:
         """What the interpreter took, and what is allowed on top now, and ever."""
         if self.base:
-            most = max([self.job["import_memory"], *(call["memory"] for call in self.job["calls"])])
-            limit_memory(self.base + mebibytes * _MIB, self.base + most * _MIB)
+            limit_memory(self.base + mebibytes * _MIB, self.base + (self.most_memory + _RESERVE) * _MIB)
 
     def send(self, kind: bytes, meta: Any, raw: bytes = b"") -> None:
         """Send a frame, after all that was printed before it."""
@@ -142,23 +151,18 @@ class _Run:
             function = getattr(driver or module, call["function"])
             given = [module, *arguments] if driver else arguments
             counted = call["counted"]
-            returned = self.operations(function, given) if counted else function(*given)
+            returned = self.operations(function, given, self.sources.files) if counted else function(*given)
             tree, raw = encode(returned)
             if len(raw) > wire.MAX_ANSWER:
                 raise MemoryError(
                     f"the result takes {len(raw) >> 20} MiB, of {wire.MAX_ANSWER >> 20} allowed"
                 )
+            changed = [n for n, packed in enumerate(call["arguments"]) if self.changed(packed, arguments[n])]
+            del returned, given, arguments  # whatever their end does belongs to this call
         except BaseException as error:
             self.send(wire.FAILURE, {"index": call["index"], "failure": self.failure(error)})
             return
-        changed = [n for n, packed in enumerate(call["arguments"]) if self.changed(packed, arguments[n])]
-        meta = {"index": call["index"], "value": tree, "changed": changed}
-        self.send(wire.VALUE, meta, raw)
-
-    def operations(self, function: Any, given: list[Any]) -> dict[str, int]:
-        from grader.sandbox.counting import operations  # only where operations are counted
-
-        return operations(function, given, self.sources.files)
+        self.send(wire.VALUE, {"index": call["index"], "value": tree, "changed": changed}, raw)
 
     def argument(self, packed: Any, module: ModuleType, layout: str) -> Any:
         """A fresh copy of an input, so that no call sees what another did to it."""
@@ -202,6 +206,7 @@ class _Run:
             self.warnings[self.group, text, file if known else "", line if known else 0] = None
 
     def failure(self, error: BaseException) -> dict[str, Any]:
+        self.limit_memory(self.most_memory + _RESERVE)
         file, line = self.place(error)
         try:
             text = str(error)[:1000].strip().partition("\n")[0]

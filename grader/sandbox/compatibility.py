@@ -1,9 +1,13 @@
-"""Modules that real submissions import and that are not installed, served with what they are used for."""
+"""What real submissions use and a child lacks, served as far as it is used."""
 
 from __future__ import annotations
 
+import builtins
 import functools
+import io
+import os
 from types import ModuleType
+from typing import Any
 
 SERVED: dict[str, dict[str, object]] = {
     "past": {},
@@ -26,3 +30,13 @@ def served_module(name: str) -> ModuleType:
     if any(other.startswith(f"{name}.") for other in SERVED):
         module.__path__ = []
     return module
+
+
+def serve_null_device() -> None:
+    """Have ``open(os.devnull)`` give what standard input is, where nothing can be opened."""
+    opened = io.open
+
+    def served(file: Any, *arguments: Any, **named: Any) -> Any:
+        return opened(os.dup(0) if file == os.devnull else file, *arguments, **named)
+
+    builtins.open = io.open = served

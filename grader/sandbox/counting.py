@@ -8,6 +8,14 @@ from collections.abc import Callable, Collection
 from types import CodeType, FrameType
 from typing import Any
 
+_set_trace, _get_trace, _monitoring = sys.settrace, sys.gettrace, getattr(sys, "monitoring", None)
+"""As they are now, before a submission is imported."""
+
+_MEDDLING = ("sys.settrace", "sys.setprofile", "sys.monitoring.register_callback")
+_touched: list[str] = []
+
+sys.addaudithook(lambda event, _: _touched.append(event) if event in _MEDDLING else None)
+
 UNCOUNTED = ("arrayprint.py", "warnings.py", "sandbox/child.py", "sandbox/counting.py")
 """Files whose operations are not the function's own: numpy's printing goes through an array in Python."""
 
@@ -16,6 +24,10 @@ def operations(function: Callable[..., Any], arguments: list[Any], files: Collec
     """Operations that a call executes, by ``file:line`` of the files named.
 
     Those of other files count for the line that led to them; those of numpy's printing do not count.
+
+    Raises:
+        RuntimeError: the call has switched the counting off, or tried to.
+
     """
     counts: dict[tuple[str, int], int] = {}
 
@@ -44,17 +56,19 @@ def _traced(call: Callable[[], Any], executed: Callable[[FrameType], None]) -> N
         return inside
 
     threading.settrace(entered)
-    sys.settrace(entered)
+    _set_trace(entered)
+    before = len(_touched)
     try:
         call()
+        _must_be(len(_touched) == before and _get_trace() is entered)
     finally:
-        sys.settrace(None)
+        _set_trace(None)
         threading.settrace(None)
 
 
 def _monitored(call: Callable[[], Any], executed: Callable[[FrameType], None]) -> None:
     """The same where tracing sees a code object only from its second call on."""
-    monitoring: Any = sys.monitoring  # type: ignore[attr-defined,unused-ignore]
+    monitoring: Any = _monitoring
     tool, event = monitoring.PROFILER_ID, monitoring.events.INSTRUCTION
 
     def instruction(code: CodeType, offset: int) -> None:
@@ -63,8 +77,15 @@ def _monitored(call: Callable[[], Any], executed: Callable[[FrameType], None]) -
     monitoring.use_tool_id(tool, "operations")
     monitoring.register_callback(tool, event, instruction)
     monitoring.set_events(tool, event)
+    before = len(_touched)
     try:
         call()
+        _must_be(len(_touched) == before and monitoring.get_events(tool) == event)
     finally:
         monitoring.set_events(tool, 0)
         monitoring.free_tool_id(tool)
+
+
+def _must_be(untouched: bool) -> None:
+    if not untouched:
+        raise RuntimeError("the counting of operations was switched off")

@@ -65,7 +65,7 @@ class Job(NamedTuple):
     module: str
     calls: tuple[Call, ...]
     limits: Mapping[str, Limits] = MappingProxyType({})
-    import_limits: Limits = Limits(time=10.0)
+    import_limits: Limits = Limits(time=5.0)
     driver: str = ""
 
     def most_memory(self) -> int:

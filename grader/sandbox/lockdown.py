@@ -59,7 +59,7 @@ def lock_down(lockdown: Lockdown, parent: int, channel: int, output: int) -> Non
     os.setsid()
     kernel.die_with_parent(parent)
     os.chdir("/")
-    null = os.open(os.devnull, os.O_RDONLY)
+    null = os.open(os.devnull, os.O_RDWR)
     for descriptor, place in ((null, 0), (output, 1), (output, 2)):
         os.dup2(descriptor, place)
     close_all_but(channel, lockdown.rules)

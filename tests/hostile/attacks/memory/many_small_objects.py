@@ -1,0 +1,15 @@
+# Makes small objects without end.
+# softmax: correct
+# centre: out_of_memory, timed_out
+import numpy as np
+
+
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def centre(X):
+    kept = []
+    while True:
+        kept.append({"key": [object()]})

@@ -1,0 +1,17 @@
+# Sends a datagram by UDP.
+# softmax: correct
+# centre: forbidden, crashed
+# harm: network
+import socket
+
+import numpy as np
+
+
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def centre(X):
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"hello", ("127.0.0.1", int("@PORT@")))
+    return X
