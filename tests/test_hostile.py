@@ -88,18 +88,20 @@ def harm_without_sandbox(tmp_path_factory, ordinary):
     """What each file that claims a harm does: with limits only, or in the process of whoever calls it."""
     user, python = ordinary
 
-    def harm(row):
+    def harm(row, *, alone=False):
         ground = Ground(tmp_path_factory.mktemp("ground"), python, user)
         ground.hand_in(row)
-        found = ground.harm(ground.grade("--trust", start=(WITHOUT, "landlock,seccomp"), seconds=10))
+        found = ground.harm(
+            ground.grade("--trust", start=(WITHOUT, "landlock,seccomp"), seconds=10), alone=alone
+        )
         if row.harm not in found:
-            found = ground.harm(ground.call(row.name))
+            found = ground.harm(ground.call(row.name), alone=alone)
         ground.close()
         return row.name, found
 
     with ThreadPoolExecutor(4) as pool:
         found = dict(pool.map(harm, (row for row in HARMFUL if row.harm != "leftover")))
-    return found | dict(map(harm, (row for row in HARMFUL if row.harm == "leftover")))
+    return found | dict(harm(row, alone=True) for row in HARMFUL if row.harm == "leftover")
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in HARMFUL])
