@@ -1,5 +1,6 @@
 """Ground on which hostile submissions run for real, with everything in reach that they could harm."""
 
+import contextlib
 import ctypes
 import json
 import os
@@ -123,6 +124,15 @@ class Done(NamedTuple):
         }
 
 
+def children() -> set[int]:
+    """Processes that this one has started, or adopted."""
+    found: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):  # a thread that has just ended
+            found |= set(map(int, (task / "children").read_text().split()))
+    return found
+
+
 class Ground:
     """A course with a secret in it, a scratch folder, listeners, and an innocent process of the same user."""
 
@@ -142,6 +152,7 @@ class Ground:
         self.secret, self.solution = self.course / "secret.txt", self.course / "solutions" / "attacked.py"
         self.path, self.log = folder / "listener", folder / "signals"
         self.visits: list[str] = []
+        self.known = children()
         shutil.copytree(HOSTILE / "course", self.course)
         self.solution.write_text(self.solution.read_text().replace("@TOKEN@", self.token))
         self.secret.write_text(self.token)
@@ -287,9 +298,7 @@ class Ground:
 
     def _orphans(self) -> list[int]:
         """Processes that became ours because who started them is gone."""
-        tasks = Path("/proc/self/task").iterdir()
-        ours = [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
-        strange = [pid for pid in ours if pid not in self.started and _user(pid) == self.user]
+        strange = [pid for pid in children() - self.known - self.started if _user(pid) == self.user]
         alive = [pid for pid in strange if not _ends_soon(pid)]
         for pid in alive:
             os.kill(pid, signal.SIGKILL)

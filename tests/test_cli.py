@@ -489,3 +489,95 @@ def test_warnings_and_prints_are_shown_and_cost_nothing(course, run):
 
 def test_every_command_is_a_word_that_is_no_path():
     assert set(WORDS) == set(grade.commands) - {SUBMISSIONS}
+
+
+# Archives, and machines without a sandbox
+
+CODED = {
+    "q": {
+        "p": {
+            "kind": "function",
+            "points": 2,
+            "function": "f",
+            "arguments": {"x": "normal(N)"},
+            "cases": [{"N": 2}],
+        }
+    }
+}
+SOLUTION = {"q.py": "def f(x): return 2 * x"}
+
+
+def archived(root, name):
+    import zipfile
+
+    with zipfile.ZipFile(root / "submissions" / name, "w") as archive:
+        archive.writestr("q.py", SOLUTION["q.py"])
+
+
+def test_archives_are_submissions_alone_and_in_a_class(course, run):
+    root = course(CODED, SOLUTION, {"q.py": "def f(x): return x"})
+    archived(root, "bob.zip")
+    assert run("submissions/bob.zip").returncode == FULL
+    done = run("submissions")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["bob", "student"]
+    archived(root, "student.zip")
+    done = run("submissions")
+    assert done.returncode == WRONG_USE
+    assert "student is handed in twice" in done.stderr
+
+
+def test_one_broken_archive_stops_nothing(course, run):
+    root = course(CODED, SOLUTION, SOLUTION)
+    (root / "submissions" / "mallory.zip").write_bytes(b"PK\x03\x04 nothing")
+    done = run("submissions", "--format", "json")
+    mallory, student = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, student["points"], mallory["pending_points"]) == (FULL, 2, 2)
+    part = mallory["exercises"][0]["parts"][0]
+    assert part["outcome"] == "unreadable"
+    assert "cannot be unpacked" in part["feedback"][0]
+
+
+WITHOUT = str(Path(__file__).parent / "without.py")
+
+
+@pytest.fixture
+def run_without(tmp_path):
+    """Runs a command on a machine that lacks these features of the kernel."""
+
+    def run(features, *arguments):
+        command = [sys.executable, WITHOUT, features, *arguments]
+        variables = {**os.environ, "GRADER_CACHE": str(tmp_path / "cache"), "COLUMNS": "100"}
+        return subprocess.run(
+            command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+def test_a_kernel_without_landlock_has_the_next_rung(course, run_without):
+    course(CODED, SOLUTION, SOLUTION)
+    done = run_without("landlock", "submissions/student", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["sandbox"]) == (FULL, "seccomp+rlimits")
+
+
+def test_where_nothing_holds_the_code_of_others_is_refused(course, run_without):
+    course(CODED, SOLUTION, SOLUTION)
+    done = run_without("landlock,seccomp", "submissions/student")
+    assert (done.returncode, done.stdout) == (WRONG_USE, "")
+    for word in ("no sandbox holds", "Linux", "container", "--trust", "grade check"):
+        assert word in done.stderr
+
+
+def test_where_nothing_holds_ones_own_work_is_checked_and_it_is_said(course, run_without):
+    course(CODED, SOLUTION, SOLUTION)
+    for arguments in (("check", "submissions/student"), ("submissions/student", "--trust")):
+        done = run_without("landlock,seccomp", *arguments)
+        assert done.returncode == FULL
+        assert "Code ran without a sandbox" in done.stdout
+        done = run_without("landlock,seccomp", *arguments, "--format", "json")
+        assert json.loads(done.stdout)["sandbox"] == "none"
+
+
+def test_text_answers_need_no_sandbox(course, run_without):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    assert run_without("landlock,seccomp", "submissions/student").returncode == FULL

@@ -5,6 +5,7 @@ import textwrap
 
 import numpy as np
 import pytest
+from ground import children
 
 from grader.sandbox.job import Call, Ending, Failure, Job, Limits
 from grader.sandbox.sandbox import Sandbox
@@ -231,13 +232,162 @@ def test_imports_of_all_children_of_a_job_share_one_limit(sandbox):
 
 
 @pytest.mark.parametrize("number", [9, 19])
-def test_a_killed_or_stopped_parent_process_is_replaced_for_the_next_submission(number):
-    box = Sandbox()
-    source = f"import os\ndef f(x):\n    os.kill(os.getppid(), {number})\n    return x"
-    run(box, source, "f")
-    box.renew()
+def test_a_lost_process_between_or_during_submissions_costs_nobody_anything(number):
+    before = children()
+    box = Sandbox(1)
+    assert box.rung
+    (zygote,) = children() - before
+    os.kill(zygote, number)
+    if number == 19:
+        box.renew()
+    assert isinstance(run(box, "def f(x): return x", "f").results[0], ArrayValue)
     assert isinstance(run(box, "def f(x): return x", "f").results[0], ArrayValue)
     box.close()
+
+
+def test_what_is_refused_is_named(sandbox):
+    source = """
+    import os, socket, subprocess, threading, signal, ctypes
+    import urllib.request
+    def read(x): open("/etc/passwd")
+    def write(x): open("/tmp/canary", "w")
+    def folder(x): os.listdir("/")
+    def program(x): subprocess.run(["true"])
+    def process(x): os.fork()
+    def network(x): urllib.request.urlopen("http://127.0.0.1:1/", timeout=1)
+    def thread(x): threading.Thread(target=print).start()
+    def kill(x): os.kill(os.getppid(), 9)
+    def remove(x): os.remove("/etc/passwd")
+    """
+    expected = {
+        "read": "open /etc/passwd",
+        "write": "open /tmp/canary",
+        "folder": "list /",
+        "program": "run another program",
+        "process": "start another process",
+        "network": "use the network",
+        "thread": "start a thread",
+        "kill": "signal another process",
+        "remove": "change files",
+    }
+    results = run(sandbox, source, *expected).results
+    assert [result.ending for result in results] == [Ending.FORBIDDEN] * len(expected)
+    assert dict(zip(expected, (result.text for result in results), strict=True)) == expected
+
+
+def test_an_error_of_the_submissions_own_is_not_called_forbidden(sandbox):
+    source = """
+    def missing(x): open("no-such-file")
+    def wrong(x):
+        try: open("/etc/passwd")
+        except OSError: pass
+        return 1 / 0
+    """
+    missing, wrong = run(sandbox, source, "missing", "wrong").results
+    assert (missing.ending, missing.error) == (Ending.RAISED, "FileNotFoundError")
+    assert (wrong.ending, wrong.error) == (Ending.RAISED, "ZeroDivisionError")
+
+
+def test_output_has_a_limit_of_its_own_for_each_group(sandbox):
+    source = """
+    import os
+    def flood(x):
+        while True: print("y" * 1000)
+    def raw(x):
+        while True: os.write(1, b"y" * 1000)
+    def much(x):
+        print("y" * 500_000)
+        return x
+    """
+    limits = {name: Limits(time=20, output=1) for name in ("flood", "raw", "much")}
+    flood, raw, much = run(sandbox, source, "flood", "raw", "much", limits=limits).results
+    assert flood.ending is raw.ending is Ending.TOO_MUCH_OUTPUT
+    assert isinstance(much, ArrayValue)
+
+
+def test_output_at_import_has_a_limit_too(sandbox):
+    job = Job(
+        {"work.py": "while True: print('y' * 1000)"},
+        "work",
+        (Call("f", (X,)),),
+        import_limits=Limits(20.0, output=1),
+    )
+    assert sandbox.run(job).import_failure.ending is Ending.TOO_MUCH_OUTPUT
+
+
+def test_what_was_printed_before_a_crash_is_kept(sandbox):
+    source = """
+    import ctypes, os, sys
+    def f(x):
+        print("by print")
+        print("by the error stream", file=sys.stderr)
+        os.write(2, b"by descriptor\\n")
+        ctypes.string_at(0)
+    """
+    printed = run(sandbox, source, "f").printed
+    assert printed.splitlines() == ["by print", "by the error stream", "by descriptor"]
+
+
+def test_a_child_that_closes_its_output_is_not_waited_for(sandbox):
+    source = "import os\ndef f(x):\n    os.close(1); os.close(2)\n    print('gone')\n    return x"
+    record = run(sandbox, source, "f", limits={"f": Limits(time=5)})
+    assert isinstance(record.results[0], Failure | ArrayValue)
+    assert isinstance(run(sandbox, "def f(x): return x", "f").results[0], ArrayValue)
+
+
+def test_results_are_limited_together(sandbox):
+    source = "import numpy as np\ndef f(x): return np.zeros(3_900_000)"
+    job = Job({"work.py": source}, "work", tuple(Call("f", (X,), "f") for _ in range(10)))
+    record = sandbox.run(job)
+    assert isinstance(record.results[0], ArrayValue)
+    assert record.results[-1].ending is Ending.OUT_OF_MEMORY
+    assert "256 MiB together" in record.results[-1].text
+
+
+def test_the_environment_of_the_grader_is_not_in_a_childs_memory(monkeypatch):
+    monkeypatch.setenv("GRADER_SECRET_OF_THE_TEST", "swordfish")
+    source = """
+    import ctypes, os
+    def f(x):
+        environ = ctypes.POINTER(ctypes.c_char_p).in_dll(ctypes.CDLL(None), "environ")
+        found, n = [], 0
+        while environ and environ[n]:
+            found.append(environ[n])
+            n += 1
+        return float(any(b"swordfish" in each for each in found) or b"swordfish" in str(os.environ).encode())
+    """
+    box = Sandbox()
+    assert run(box, source, "f").results[0].array == 0
+    box.close()
+
+
+def test_a_submission_that_ends_the_process_while_its_result_is_thrown_away_is_charged_itself(sandbox):
+    source = """
+    import os
+    import numpy as np
+    class Final(np.ndarray):
+        def __del__(self): os._exit(0)
+    def f(x): return np.zeros(3).view(Final)
+    def g(x): return x
+    """
+    first, second = run(sandbox, source, "f", "g").results
+    assert first.ending is Ending.CRASHED
+    assert isinstance(second, ArrayValue)
+
+
+def test_many_jobs_leave_no_descriptor_and_no_process_behind(sandbox):
+    run(sandbox, "def f(x): return x", "f")
+    before, processes = len(os.listdir("/proc/self/fd")), children()
+    for source in ("def f(x): return x", "import os\ndef f(x): os._exit(1)", "1/0", "def f(x): 1/0") * 10:
+        run(sandbox, source, "f")
+    assert len(os.listdir("/proc/self/fd")) == before
+    assert children() == processes
+
+
+def test_threads_and_other_modules_do_not_shadow_a_submissions_own_file(sandbox):
+    files = {"queue.py": "def twice(x): return 2 * x\n"}
+    (value,) = run(sandbox, "from queue import twice\ndef f(x): return twice(x)", "f", files=files).results
+    assert np.array_equal(value.array, 2 * X)
 
 
 def test_a_result_that_is_too_large_is_said_to_be():

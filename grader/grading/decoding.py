@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_ASCII = bytes(range(32, 126)) + rb"\u0041\x41 +AEE- ~{!!~} -" + b"\n"
+_ASCII = bytes(sorted(set(range(32, 126)) - {ord("\\")})) + rb"\u0041\x41 +AEE- ~{!!~} -" + b"\n"
 """Stays as it is in every encoding in which a source looks like one; not in utf-7, punycode or unicode_escape."""
 
 
@@ -14,7 +14,7 @@ def decoded(raw: bytes, *, source: bool) -> tuple[str, str]:
         if source and b"coding" in raw[:400]:
             return _as_named(raw)
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), ""
-    except (UnicodeDecodeError, SyntaxError, LookupError):
+    except (UnicodeError, SyntaxError, LookupError):
         return "", "its bytes are not in the encoding it claims; save it as UTF-8"
 
 
@@ -24,6 +24,13 @@ def _as_named(raw: bytes) -> tuple[str, str]:
     from importlib.util import decode_source
 
     encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
-    if _ASCII.decode(encoding) != _ASCII.decode("ascii"):
+    if not _keeps_ascii(encoding):
         return "", f"the encoding {encoding} can hide what a source says; save it as UTF-8"
     return decode_source(raw), ""
+
+
+def _keeps_ascii(encoding: str) -> bool:
+    try:
+        return _ASCII.decode(encoding) == _ASCII.decode("ascii")
+    except UnicodeError:
+        return False

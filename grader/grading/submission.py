@@ -89,6 +89,8 @@ def _submission(name: str, contents: Contents) -> Submission:
                 left -= len(raw) if source else 0
     answers = texts.pop(FILE, "")
     told = [f"{shown(file)} was not read: {why}." for file, why in sorted(refused.items())]
+    if "numpy.py" in texts:
+        told.append("numpy.py is not used: import numpy gives the library; give the file another name.")
     if not texts and not answers and not refused:
         told.append(
             f"The submission holds no answers: expected {FILE} for text answers and <exercise>.py for code."

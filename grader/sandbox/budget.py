@@ -31,6 +31,10 @@ class Budget:
         self._importing = self._current = _Account(job.import_limits)
         self._groups = {call.group: _Account(job.limits_of(call)) for call in job.calls}
 
+    def begin(self) -> None:
+        """A new child: what it prints belongs to importing, until its first call is waited for."""
+        self._current = self._importing
+
     def seconds(self, groups: Collection[str]) -> float:
         """What importing and these groups may still take."""
         return self._importing.seconds + sum(self._groups[group].seconds for group in groups)

@@ -23,22 +23,38 @@ from grader.sandbox.refusals import Refusals
 from grader.sandbox.values import encode
 
 MAX_WARNINGS = 20
+_NEVER_THEIRS = frozenset(
+    (
+        "numpy",
+        "grader",
+        "abc",
+        "codecs",
+        "encodings",
+        "genericpath",
+        "io",
+        "os",
+        "posixpath",
+        "site",
+        "stat",
+        *sys.builtin_module_names,
+    )
+)
+"""Modules that an interpreter has loaded before it looks at a file, and numpy, which submissions build on."""
 _MIB = 1024 * 1024
 _RESERVE = 64
 """MiB beyond every limit, to tell of an error when all memory is taken."""
 
 
-def run(channel: socket.socket, base: int, loaded: frozenset[str] | None) -> None:
+def run(channel: socket.socket, base: int, *, opening: bool) -> None:
     """Say that nothing is open to a submission any more, receive one job, run it, answer, and end the process.
 
-    ``base`` is the address space taken so far. Where no file can be opened, ``loaded`` names the modules that
-    were loaded for that reason: a file of a submission still comes before them.
+    ``base`` is the address space taken so far; ``opening`` says whether any file can be opened.
     """
     try:
         wire.send(channel, wire.READY, {})
         received = wire.Receiver(channel, wire.MAX_RAW, wire.MAX_RAW).frame()
         if received is not None:
-            _Run(channel, received[1], received[2], base).everything(loaded)
+            _Run(channel, received[1], received[2], base).everything(opening)
     except OSError:
         pass  # the parent is gone: nobody is left to tell
     finally:
@@ -86,8 +102,8 @@ class _Run:
         self.group = ""
         self.operations: Callable[..., dict[str, int]]
 
-    def everything(self, loaded: frozenset[str] | None) -> None:
-        self.surroundings(loaded)
+    def everything(self, opening: bool) -> None:
+        self.surroundings(opening)
         self.limit_memory(self.job["import_memory"])
         limit_cpu(self.job["cpu_seconds"])
         driver = import_module(self.job["driver"]) if self.job["driver"] else None
@@ -103,11 +119,12 @@ class _Run:
         self.send(wire.IMPORTED, self.remarks())
         for call in self.job["calls"]:
             self.limit_memory(call["memory"])
+            self.refusals.begin()
             self.group = call["group"]
             self.answer(call, module, driver)
         self.send(wire.DONE, self.remarks())
 
-    def surroundings(self, loaded: frozenset[str] | None) -> None:
+    def surroundings(self, opening: bool) -> None:
         """What the job's module finds when it is imported."""
         out = os.fdopen(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)
         self.out = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = out  # type: ignore[misc]
@@ -115,10 +132,12 @@ class _Run:
         sys.path[:] = MODULE_FOLDERS
         sys.meta_path[:] = [cast("Any", self.sources), BuiltinImporter, FrozenImporter, PathFinder]
         sys.dont_write_bytecode = True
-        if loaded is not None:
+        if not opening:
             compatibility.serve_null_device()
-            for name in loaded & {name.removesuffix(".py") for name in self.sources.files}:
-                del sys.modules[name]
+        for name in {name.removesuffix(".py") for name in self.sources.files} - _NEVER_THEIRS:
+            sys.modules.pop(
+                name, None
+            )  # a file of a submission comes before a module that is loaded by chance
         warnings.simplefilter("always")
         warnings.showwarning = self.warned  # type: ignore[assignment]
         sys.addaudithook(self.refusals.attempted)
@@ -206,6 +225,7 @@ class _Run:
             self.warnings[self.group, text, file if known else "", line if known else 0] = None
 
     def failure(self, error: BaseException) -> dict[str, Any]:
+        refused = self.refusals.behind(error)
         self.limit_memory(self.most_memory + _RESERVE)
         file, line = self.place(error)
         try:
@@ -213,7 +233,7 @@ class _Run:
         except BaseException:
             text = ""
         ending = "out_of_memory" if isinstance(error, MemoryError) else "raised"
-        if refused := self.refusals.behind(error):
+        if refused:
             ending, text = "forbidden", refused
         return {
             "ending": ending,

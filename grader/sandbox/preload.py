@@ -26,15 +26,13 @@ _OTHERS = (
 )  # fmt: skip
 
 
-def preload() -> frozenset[str]:
-    """Load them all, passing over what this system does not have; the names of what was not loaded before."""
-    before = set(sys.modules)
+def preload() -> None:
+    """Load them all, passing over what this system does not have."""
     for name in (*sorted(sys.stdlib_module_names - _LEFT_OUT), *_OTHERS):
         _load(name)
     for package in _WITH_ALL_BELOW:
         for name in list(_below(package)):
             _load(name)
-    return frozenset(sys.modules) - before
 
 
 def _load(name: str) -> None:

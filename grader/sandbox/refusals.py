@@ -34,6 +34,10 @@ class Refusals:
     def __init__(self) -> None:
         self._last = ""
 
+    def begin(self) -> None:
+        """Forget what was attempted before."""
+        self._last = ""
+
     def attempted(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An audit hook."""
         if said := ATTEMPTS.get(event):

@@ -159,6 +159,7 @@ class Run:
             ending = Failure(Ending.TOO_MUCH_OUTPUT)
         except wire.TooMuchError:
             ending = _TOO_LARGE
+            self._results |= dict.fromkeys(self._waiting()[1:], _TOO_LARGE)
         except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
             ending = _GARBLED  # every field is checked, and what is not what was agreed ends here
         if not self._imported:
@@ -168,6 +169,7 @@ class Run:
     def _await_ready(self) -> None:
         """No byte of the submission has run before: what goes wrong until here is not its doing."""
         self._started = False
+        self._budget.begin()
         if self._child is None:
             raise _LostError
         try:

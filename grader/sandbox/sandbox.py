@@ -37,9 +37,13 @@ class Sandbox:
 
     @property
     def rung(self) -> Rung:
-        """What protects this machine from submissions."""
+        """What protects this machine from submissions; tested before the first job."""
         if self._rung is None:
             self._rung = self._zygote.rung() or Rung.NONE
+            if (
+                self._rung is not Rung.LANDLOCK
+            ):  # the first rung may have failed its test after they were made
+                self._drop()
         return self._rung
 
     def must_hold(self) -> None:
@@ -62,18 +66,24 @@ class Sandbox:
         if lost is not self._zygote:
             return
         lost.close()
+        self._drop()
+        self._zygote = Zygote.fresh()
+        if self._zygote.rung() is not self.rung:
+            raise SandboxUnavailable("the sandbox that was here at the start does not hold any more")
+
+    def _drop(self) -> None:
         for child in self._ready:
             child.close()
         self._ready.clear()
-        self._zygote = Zygote.fresh()
 
     def child(self) -> tuple[Zygote, Child]:
-        """A child that waits for a job, and the zygote that can end it.
+        """A child that waits for a job, on the rung that was tested, and the zygote that can end it.
 
         Raises:
             ZygoteLost: there is none.
 
         """
+        _ = self.rung  # no job before the test
         return self._zygote, self._ready.pop() if self._ready else self._zygote.fork()
 
     def start(self, job: Job) -> Run:

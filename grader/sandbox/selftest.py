@@ -19,14 +19,25 @@ _PROBE = "/tmp/.grader-self-test"
 
 def strongest() -> Lockdown:
     """The first rung that this machine has and that refuses everything it must."""
-    for rung in (Rung.LANDLOCK, Rung.SECCOMP):
+    return proven(first())
+
+
+def first(below: Rung | None = None) -> Lockdown:
+    """The first rung, ``below`` another, that this machine claims to have."""
+    rungs = list(Rung)
+    for rung in rungs[rungs.index(below) + 1 if below else 0 :]:
         with contextlib.suppress(OSError):
-            lockdown = prepared(rung)
-            if holds(lockdown):
-                return lockdown
-            if lockdown.rules >= 0:
-                os.close(lockdown.rules)
+            return prepared(rung)
     return prepared(Rung.NONE)
+
+
+def proven(lockdown: Lockdown) -> Lockdown:
+    """The same rung, if it holds, or the first below that does."""
+    while lockdown.rung is not Rung.NONE and not holds(lockdown):
+        if lockdown.rules >= 0:
+            os.close(lockdown.rules)
+        lockdown = first(below=lockdown.rung)
+    return lockdown
 
 
 def holds(lockdown: Lockdown) -> bool:

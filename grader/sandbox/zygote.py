@@ -19,8 +19,7 @@ from typing import NamedTuple
 from grader.errors import GraderError
 from grader.sandbox import child, kernel
 from grader.sandbox.lockdown import Lockdown, Rung, address_space, close_all_but, lock_down
-from grader.sandbox.preload import preload
-from grader.sandbox.selftest import strongest
+from grader.sandbox.selftest import first, proven
 
 _REQUEST = struct.Struct("<cI")
 _STATUS = struct.Struct("<i")
@@ -29,7 +28,7 @@ _RUNGS = list(Rung)
 _KEPT = ("LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """What a fresh interpreter needs of the environment; numpy's threads would not survive a fork."""
 
-_PATIENCE = 5.0
+_PATIENCE = 20.0
 """Seconds after which a zygote that does not answer is given up."""
 
 _TURNS = 500
@@ -157,8 +156,8 @@ def serve(control: socket.socket, parent: int) -> None:
     os.dup2(null, 1)
     sys.argv[:] = sys.orig_argv[:] = ["grade"]
     kernel.forget_environment()
-    lockdown = strongest()
-    loaded = preload() if lockdown.rung is Rung.SECCOMP else None
+    lockdown, tested = first(), False  # children may be forked at once; none gets a job before the test
+    _load_beforehand(lockdown.rung)
     gc.freeze()
     children: dict[int, int] = {}
     while True:
@@ -167,10 +166,13 @@ def serve(control: socket.socket, parent: int) -> None:
             break
         order, number = _REQUEST.unpack(message)
         if order == _FORK:
-            children[number] = _forked(control, lockdown, loaded, *descriptors)
+            children[number] = _forked(control, lockdown, *descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
         elif order == _PING:
+            if not tested:
+                lockdown, tested = proven(lockdown), True
+                _load_beforehand(lockdown.rung)
             control.sendall(_STATUS.pack(_RUNGS.index(lockdown.rung)))
         else:
             status = _ended(children.pop(number, 0))
@@ -181,9 +183,14 @@ def serve(control: socket.socket, parent: int) -> None:
     os._exit(0)
 
 
-def _forked(
-    control: socket.socket, lockdown: Lockdown, loaded: frozenset[str] | None, channel: int, output: int
-) -> int:
+def _load_beforehand(rung: Rung) -> None:
+    if rung is Rung.SECCOMP:  # nothing can be opened later
+        from grader.sandbox.preload import preload
+
+        preload()
+
+
+def _forked(control: socket.socket, lockdown: Lockdown, channel: int, output: int) -> int:
     """A child's process number; 0 if the system has no room for another process."""
     parent = os.getpid()
     try:
@@ -196,7 +203,7 @@ def _forked(
             base = address_space()
             ours = socket.socket(fileno=channel)
             lock_down(lockdown, parent, channel, output)
-            child.run(ours, base, loaded)
+            child.run(ours, base, opening=lockdown.rung is not Rung.SECCOMP)
         finally:
             os._exit(0)  # it never said that it is ready, so this is no answer of a submission
     return process
