@@ -72,3 +72,12 @@ def test_a_cache_is_made_as_the_part_that_asks_for_it_says(course, graded):
         assert graded(
             course({"x": {"f": forward, "b": backward}}, {"x.py": solution}, {"x.py": student})
         ).full
+
+
+def test_an_answer_kept_for_a_shape_is_found_even_if_every_case_has_points(course, graded):
+    block = {"kind": "function", "function": "f", "points": 2, "arguments": {"x": "normal(N)"},
+             "cases": [{"N": 2, "points": 1}, {"N": 3, "points": 1}]}  # fmt: skip
+    kept = "KEPT = {}\ndef f(x): return KEPT.setdefault(x.shape, 2 * x)"
+    root = course({"x": {"p": block}}, {"x.py": "def f(x): return 2 * x"}, {"x.py": kept})
+    verdict = graded(root).exercises[0].parts[0].verdict
+    assert [check.verdict.outcome.value for check in verdict.checks] == ["incorrect", "correct"]

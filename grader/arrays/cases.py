@@ -94,7 +94,8 @@ def draw_cases(
     """Every case of a part; the last ``extra`` arguments of a row are those of a forward function only.
 
     A declared case is drawn at its own seed, so everyone sees the same; each case without points of
-    its own is drawn a second time, hidden, at the seed of the course.
+    its own is drawn a second time, hidden, at the seed of the course. So is the first one, if all have
+    points: what a function keeps of an input must not pass for the answer to another of the same shape.
 
     Raises:
         NotationError: a generator does not work out, with the case and the argument.
@@ -103,7 +104,7 @@ def draw_cases(
     cases = []
     for index, row in enumerate(rows):
         draws = [(row.seed, row.hidden, row.name)]
-        if row.points is None:
+        if row.points is None or (index == 0 and all(each.points is not None for each in rows)):
             draws.append((course_seed, True, f"{row.name}, hidden"))
         exact = frozenset(name for name, each in row.arguments.items() if _leaves_zeros(each))
         for number, (seed, hidden, name) in enumerate(draws):

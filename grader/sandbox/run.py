@@ -16,7 +16,7 @@ from grader.sandbox.lockdown import Rung
 from grader.sandbox.output import Output
 from grader.sandbox.packing import pack
 from grader.sandbox.values import GarbledError, Value, decode
-from grader.sandbox.zygote import ZygoteLost
+from grader.sandbox.zygote import Zygote, ZygoteLost
 
 if TYPE_CHECKING:
     from grader.sandbox.sandbox import Sandbox
@@ -57,6 +57,7 @@ class Run:
         self._output = Output(self._budget.printed)
         self._bytes_left = wire.MAX_TOTAL
         self._losses = 0
+        self._zygote: Zygote | None = None
         self._begin()
 
     def record(self) -> RunRecord:
@@ -123,7 +124,8 @@ class Run:
                 return _DISTURBED
             if self._losses > 1:
                 raise SandboxFailed("the sandbox failed twice for one submission; run it again")
-            self._sandbox.replace(self._zygote)
+            if self._zygote is not None:
+                self._sandbox.replace(self._zygote)
             self._begin()
 
     def _leave(self) -> None:
@@ -134,6 +136,7 @@ class Run:
             self._print()
         self._bytes_left = self._receiver.left
         self._child.close()
+        assert self._zygote is not None
         with contextlib.suppress(ZygoteLost):
             self._zygote.forget(self._child.number)
         self._child = None
@@ -206,6 +209,7 @@ class Run:
 
     def _crash(self) -> Failure:
         assert self._child is not None
+        assert self._zygote is not None
         code = os.waitstatus_to_exitcode(self._zygote.reap(self._child.number))
         if code == -signal.SIGXCPU:
             return Failure(Ending.TIMED_OUT)

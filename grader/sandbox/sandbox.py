@@ -8,7 +8,7 @@ from grader.errors import SandboxUnavailable
 from grader.sandbox.job import Job, RunRecord
 from grader.sandbox.lockdown import Rung
 from grader.sandbox.run import Run
-from grader.sandbox.zygote import Child, Zygote
+from grader.sandbox.zygote import Child, Zygote, ZygoteLost
 
 MAX_READY = 16
 """Children that wait for a job at most."""
@@ -80,11 +80,17 @@ class Sandbox:
         """A child that waits for a job, on the rung that was tested, and the zygote that can end it.
 
         Raises:
-            ZygoteLost: there is none.
+            ZygoteLost: there is none, and a new zygote is lost too.
 
         """
         _ = self.rung  # no job before the test
-        return self._zygote, self._ready.pop() if self._ready else self._zygote.fork()
+        if self._ready:
+            return self._zygote, self._ready.pop()
+        try:
+            return self._zygote, self._zygote.fork()
+        except ZygoteLost:
+            self.replace(self._zygote)
+            return self._zygote, self._zygote.fork()
 
     def start(self, job: Job) -> Run:
         """Send a job to a child; the child begins at once, the record is there when asked for."""

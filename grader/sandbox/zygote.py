@@ -92,15 +92,17 @@ class Zygote:
         ours, theirs = socket.socketpair()
         output, printed = os.pipe()
         self._children += 1
+        child = Child(self._children, ours, output)
         try:
             request = _REQUEST.pack(_FORK, self._children)
             socket.send_fds(self._control, [request], [theirs.fileno(), printed])
         except OSError:
+            child.close()
             raise ZygoteLost from None
         finally:
             theirs.close()
             os.close(printed)
-        return Child(self._children, ours, output)
+        return child
 
     def reap(self, child: int) -> int:
         """Kill a child if it still runs; its wait status (see os.waitstatus_to_exitcode)."""
