@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.errors import GraderError, UsageError, UserError
+from grader.errors import GraderError, UsageError, UserError, printable
 
 if TYPE_CHECKING:
     from grader.grading.report import Report
@@ -70,7 +70,8 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
             for exercise in selection.exercises:
                 for warning in exercise.warnings:
                     complain(warning)
-        if sandbox is not None and not (options.trust or options.self_check):
+        coded = any(part.block.from_code for exercise in selection.exercises for part in exercise.parts)
+        if sandbox is not None and coded and not (options.trust or options.self_check):
             sandbox.must_hold()
         drawn_from = chosen.settings.seed if options.seed is None else options.seed
         grader = Grader(chosen, *selection, sandbox, cache, drawn_from, options.self_check)
@@ -153,9 +154,10 @@ def say(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Say something on standard error, if there is one."""
+    """Say something on standard error, if there is one; whoever chose a name in it moves no cursor."""
+    lines = (printable(line, 10_000) for line in text.rstrip("\n").split("\n"))
     with contextlib.suppress(OSError):
-        sys.stderr.write(text.rstrip("\n") + "\n")
+        sys.stderr.write("\n".join(lines) + "\n")
 
 
 def leave(run: Callable[[], int]) -> None:

@@ -103,5 +103,7 @@ def listed(names: Iterable[str]) -> str:
 
 def printable(text: str, longest: int = 300) -> str:
     """Text that cannot move a cursor or fill a screen: control characters escaped, length capped."""
+    if len(text) <= longest and text.isprintable():
+        return text
     shown = "".join(c if c.isprintable() or c == " " else repr(c)[1:-1] for c in text[: longest + 1])
     return shown if len(shown) <= longest else shown[:longest] + "…"

@@ -8,6 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from grader.errors import printable
+
+MAX_DEPTH = 250
+"""Levels of a source that is looked at; what looks at one calls itself for each level."""
+
 
 class Signature(NamedTuple):
     """How many positional arguments a function takes (``most`` is None without a limit), and what it declares."""
@@ -24,8 +29,18 @@ class Signature(NamedTuple):
         return positional[: len(positional) - len(self.declared.defaults)]
 
     def __str__(self) -> str:
-        """The arguments as they stand in the source: ``x, *, y=1``."""
-        return ast.unparse(self.declared)
+        """The arguments by name: ``x, *, y=...``."""
+        given = self.declared
+        names = [argument.arg for argument in (*given.posonlyargs, *given.args)]
+        plain = len(names) - len(given.defaults)
+        shown = [name if number < plain else f"{name}=..." for number, name in enumerate(names)]
+        shown += [f"*{given.vararg.arg}"] if given.vararg else ["*"] if given.kwonlyargs else []
+        shown += [
+            argument.arg if default is None else f"{argument.arg}=..."
+            for argument, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)
+        ]
+        shown += [f"**{given.kwarg.arg}"] if given.kwarg else []
+        return printable(", ".join(shown), 200)
 
     def accepts(self, count: int) -> bool:
         """Whether it can be called with that many positional arguments."""
@@ -61,7 +76,10 @@ def parse_source(text: str, file: str) -> Source | BrokenSource:
         return BrokenSource("The file holds a NUL byte; save it as plain text.", 1, 1)
     except (RecursionError, MemoryError):
         return BrokenSource("The file is nested too deeply to be read.", 1, 1)
-    everything = nodes(tree)
+    levels = list(_levels(tree))
+    if len(levels) > MAX_DEPTH:
+        return BrokenSource("The file is nested too deeply to be read.", 1, 1)
+    everything = [node for level in levels for node in level]
     bound = Counter(_bound_names(everything))
     functions = {
         node.name: _signature(node, sure=bound[node.name] == 1 and not node.decorator_list)
@@ -74,15 +92,23 @@ def parse_source(text: str, file: str) -> Source | BrokenSource:
 
 def nodes(tree: ast.AST) -> list[ast.AST]:
     """A tree's nodes, itself first, as ast.walk gives them in three times the time."""
-    found = [tree]
-    for node in found:
-        for field in node._fields:
-            value = getattr(node, field, None)
-            if isinstance(value, ast.AST):
-                found.append(value)
-            elif isinstance(value, list):
-                found += [item for item in value if isinstance(item, ast.AST)]
-    return found
+    return [node for level in _levels(tree) for node in level]
+
+
+def _levels(tree: ast.AST) -> Iterator[list[ast.AST]]:
+    """A tree's nodes, those of one depth together."""
+    level = [tree]
+    while level:
+        yield level
+        below: list[ast.AST] = []
+        for node in level:
+            for field in node._fields:
+                value = getattr(node, field, None)
+                if isinstance(value, ast.AST):
+                    below.append(value)
+                elif isinstance(value, list):
+                    below += [item for item in value if isinstance(item, ast.AST)]
+        level = below
 
 
 def _signature(node: ast.FunctionDef, *, sure: bool) -> Signature:

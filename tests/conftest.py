@@ -50,7 +50,7 @@ def graded(sandbox):
         exercises = load_exercises(root, settings.exercises, cache)
         chosen = settings.settings.seed if seed is None else seed
         return Grader(settings, exercises, {}, sandbox, cache, chosen, **options).grade(
-            root / "submissions" / submission
+            str(root / "submissions" / submission)
         )
 
     return grade

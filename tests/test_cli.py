@@ -581,3 +581,57 @@ def test_where_nothing_holds_ones_own_work_is_checked_and_it_is_said(course, run
 def test_text_answers_need_no_sandbox(course, run_without):
     course({"q": NUMBER}, submission={"answers.md": RIGHT})
     assert run_without("landlock,seccomp", "submissions/student").returncode == FULL
+
+
+# One submission never stops another
+
+
+def test_nothing_that_one_hands_in_stops_or_changes_the_others(course, run):
+    root = course(CODED, SOLUTION, SOLUTION)
+    deep = "-" * 900 + "1"
+    chain = "np" + ".a" * 1500
+    bombs = {
+        "deep default": {"q.py": f"def f(x, y, z={deep}): return x"},
+        "deep names": {"q.py": f"import numpy as np\ndef f(x):\n    if 0: {chain}\n    return 2 * x"},
+        "undefined cookie": {"q.py": "# coding: undefined\ndef f(x): return x"},
+        "punycode": {"q.py": "# coding: punycode\ndef f(x): return x"},
+        "blanks": {"answers.md": "# a" + " " * 20_000 + "b\n###" + " " * 20_000 + "x" + " " * 20_000 + "y"},
+        "fences": {"answers.md": "~~~a\n" * 50_000 + "```\n" * 60_000},
+        "lines": {"answers.md": "# q\n## p\n" + "\n" * 900_000},
+        "headings": {"answers.md": "# qq\n" * 100_000},
+        "escapes \x1b[31m\x07\u202e": {"q.py": "def f(x):\n    print('\x1b]0;t\x07')\n    return \x1b[31m"},
+        "new\nline": {"answers.md": "# \x1b[32mq\x07\n## \x1b[32mp"},
+    }
+    for name, files in bombs.items():
+        folder = root / "submissions" / name
+        folder.mkdir()
+        for file, text in files.items():
+            (folder / file).write_text(text)
+    (root / "submissions" / "dangling.zip").symlink_to("nowhere")
+    (root / "submissions" / "zz.zip").write_bytes(b"PK")
+    done = run("--class", "submissions", "-v")
+    assert done.returncode in (FULL, FAULT)
+    assert done.stdout.count("\nq  q ") == len(bombs) + 3
+    assert len(done.stdout) < 200_000
+    assert all(line.isprintable() for line in done.stdout.splitlines())
+    assert "Traceback" not in done.stdout + done.stderr
+    done = run("--class", "submissions", "--format", "json")
+    reports = {report["submission"]: report for report in map(json.loads, done.stdout.splitlines())}
+    assert len(reports) == len(bombs) + 3
+    assert reports["student"]["points"] == 2
+    outcomes = {name: report["exercises"][0]["parts"][0]["outcome"] for name, report in reports.items()}
+    assert "grader_error" not in outcomes.values(), outcomes
+
+
+def test_work_of_the_grader_itself_has_an_end():
+    from grader.grading.patience import TookTooLongError, patience
+
+    def endless():
+        with patience(0.05):
+            while True:
+                pass
+
+    with pytest.raises(TookTooLongError):
+        endless()
+    with patience(0.05):
+        pass

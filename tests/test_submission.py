@@ -1,5 +1,6 @@
 """Reading what was handed in: folders and archives, and nothing in them that can make reading fail or lead out."""
 
+import gzip
 import io
 import os
 import socket
@@ -10,7 +11,6 @@ import zipfile
 
 import pytest
 
-from grader.errors import UsageError
 from grader.grading.submission import code_files, read_submission
 
 CODE, ANSWERS = b"def f(x): return x\n", b"# q\n## p\n0.4\n"
@@ -236,6 +236,80 @@ def test_bombs_are_refused(archive):
     )
 
 
+def header(name, size=0, kind=b"0", digits=None):
+    field = digits or b"%011o\0" % size
+    raw = bytearray(name.encode().ljust(100, b"\0") + b"0000644\0" * 3 + field + b"0" * 12 + b" " * 8 + kind)
+    raw += bytes(100) + b"ustar\x0000" + bytes(247)
+    raw[148:156] = b"%06o\0 " % sum(raw)
+    return bytes(raw[:512])
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        header("x.bin", digits=b"\x80\0\0\0\x10\0\0\0\0\0\0\0"),
+        header("x.bin", digits=b"77777777777\0"),
+        header("x", 200_000, b"x") + b"9" * 200_192,
+        header("x", 1_000_000, b"g") + bytes(1_000_448),
+        header("x", 2_000_000, b"L") + b"a/" * 1_000_192,
+        b"\1" * 512,
+        header("q.py", 2000) + b"cut",
+    ],
+    ids=["a length of 80 bits", "8 GB", "pax of digits", "a large pax", "a long name", "no tar", "cut short"],
+)
+def test_what_a_tar_claims_is_not_believed(tmp_path, blocks):
+    path = tmp_path / "alice.tar.gz"
+    path.write_bytes(gzip.compress(blocks + bytes(1024)))
+    assert read_submission(str(path)).unread
+
+
+def test_long_names_in_a_tar_are_read_whoever_wrote_it(tmp_path):
+    folder = "a long name of a folder " * 5
+    for format in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
+        path = tmp_path / "alice.tar.gz"
+        with tarfile.open(path, "w:gz", format=format) as archive:
+            for name, content in FILES.items():
+                info = tarfile.TarInfo(
+                    f"{folder}ü/{name}" if format != tarfile.USTAR_FORMAT else f"{folder}/{name}"
+                )
+                info.size = len(content)
+                archive.addfile(info, io.BytesIO(content))
+        assert read_submission(str(path)).sources == {"q.py": CODE.decode()}
+
+
+def test_names_deeper_than_any_folder_are_refused(tmp_path):
+    assert (
+        "longer than"
+        in read_submission(zipped(tmp_path / "alice.zip", [("a/" * 5000 + "q.py", CODE)])).unread
+    )
+
+
+def test_slashes_of_another_system_are_slashes(tmp_path):
+    path = zipped(tmp_path / "alice.zip", [])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in FILES.items():
+            member = zipfile.ZipInfo("q.py")
+            member.filename = f"alice\\{name}"
+            archive.writestr(member, content)
+    assert refused_nothing(read_submission(path))
+
+
+def refused_nothing(submission):
+    return (submission.sources, submission.answers, submission.remarks) == (
+        {"q.py": CODE.decode()},
+        ANSWERS.decode(),
+        (),
+    )
+
+
+def test_of_too_many_files_the_answers_are_read_and_the_others_said_to_be_left(folder):
+    for number in range(205):
+        (folder / f"a{number:03}.py").write_text("x = 1")
+    submission = read_submission(str(folder))
+    assert submission.answers == ANSWERS.decode()
+    assert submission.refusal("q.py") == "the submission holds more than 200 files"
+
+
 def test_a_tar_is_not_unpacked_further_than_a_submission_reaches(tmp_path):
     path = tarred(tmp_path / "alice.tar.gz", [("video.bin", bytes(60_000_000)), *FILES.items()])
     assert "unpacks to more than 50 MB" in read_submission(path).unread
@@ -301,7 +375,9 @@ def test_an_archive_that_is_a_link_or_a_pipe_is_not_opened(tmp_path, folder):
 
 def test_a_file_is_no_submission(tmp_path):
     (tmp_path / "alice.txt").touch()
-    with pytest.raises(UsageError, match="neither a folder nor an archive"):
-        read_submission(str(tmp_path / "alice.txt"))
-    with pytest.raises(UsageError, match="does not exist"):
-        read_submission(str(tmp_path / "bob"))
+    for name, why in (
+        ("alice.txt", "Not a directory"),
+        ("bob", "No such file or directory"),
+        ("b.zip", "No such file"),
+    ):
+        assert why in read_submission(str(tmp_path / name)).unread

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from grader.errors import nearest
+from grader.errors import nearest, printable
 
 FILE = "answers.md"
 
@@ -37,12 +36,11 @@ class Answers(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-_HEADING = re.compile(r"^ {0,3}(#{1,2})(?!#)\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,2})(?!#)\s(.*)$")
 _NO_BLANK = re.compile(r"^#{1,2}([^#\s].*)$")
-_TOO_DEEP = re.compile(r"^ {0,3}#{3,6}\s*(.*?)\s*#*\s*$")
+_TOO_DEEP = re.compile(r"^ {0,3}#{3,6}(.*)$")
 _RULE = re.compile(r"^ {0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-_CLOSING = re.compile(r"^\s*(?:```+|~~~+)\s*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -81,9 +79,14 @@ def _near_headings(text: str, parts: Parts) -> list[tuple[int, str]]:
         bare, deep = _NO_BLANK.match(line), _TOO_DEEP.match(line)
         if bare and _folded(bare[1]) in names:
             found.append((number, f"{line.strip()!r} is no heading without a blank behind the #."))
-        elif deep and _folded(deep[1]) in names:
+        elif deep and _folded(_title(deep[1])) in names:
             found.append((number, f"{line.strip()!r} is no heading here: # names an exercise, ## a part."))
     return found
+
+
+def _title(text: str) -> str:
+    """A heading's text without the marks that may close it."""
+    return text.rstrip().rstrip("#").strip()
 
 
 def _unclosed_comment(text: str) -> int:
@@ -119,7 +122,7 @@ class _Collector:
         self.remarks: list[str] = []
 
     def remark(self, line: int, text: str) -> None:
-        self.remarks.append(f"{FILE}, line {line}: {text}")
+        self.remarks.append(f"{FILE}, line {line}: {printable(text)}")
 
     def exercise_begins(self, section: _Section) -> None:
         self.titled = True
@@ -168,24 +171,32 @@ def _sections(text: str) -> list[_Section]:
     sections = [_Section(0, "", 0, [])]
     fence = ""
     lines = text.splitlines()
-    closing = [at for at, line in enumerate(lines, start=1) if _CLOSING.match(line)]
+    longest = _longest_closing(lines)
     for number, line in enumerate(lines, start=1):
         marker = _FENCE.match(line)
         if fence:
             fence = "" if _closes(line, fence) else fence
-        elif marker and any(_closes(lines[at - 1], marker[1]) for at in _after(closing, number)):
+        elif marker and longest[marker[1][0]][number] >= len(marker[1]):
             fence = marker[1]  # one that is never closed is no fence, so that it hides no later answer
         heading = None if fence else _HEADING.match(line)
         if heading:
-            sections.append(_Section(len(heading[1]), heading[2], number, []))
+            sections.append(_Section(len(heading[1]), _title(heading[2]), number, []))
         else:
             sections[-1].body.append(line)
     return sections
 
 
-def _after(numbers: Sequence[int], number: int) -> Iterator[int]:
-    """Those of sorted numbers that come after one."""
-    return (numbers[index] for index in range(bisect_right(numbers, number), len(numbers)))
+def _longest_closing(lines: Sequence[str]) -> dict[str, list[int]]:
+    """By the sign of a fence, for each number of lines: the longest fence below them that can close one."""
+    found = {}
+    for sign in "`~":
+        longest = [0] * (len(lines) + 1)
+        for number in range(len(lines) - 1, -1, -1):
+            bare = lines[number].strip()
+            own = len(bare) if len(bare) >= 3 and not bare.strip(sign) else 0
+            longest[number] = max(longest[number + 1], own)
+        found[sign] = longest
+    return found
 
 
 def _named(heading: str, names: Iterable[str]) -> str:
@@ -202,9 +213,9 @@ def _verbatim(body: Sequence[str], line: int) -> AnswerText:
 
     def trim() -> None:
         nonlocal line
-        while lines and not lines[0].strip():
-            lines.pop(0)
-            line += 1
+        blank = next((n for n, each in enumerate(lines) if each.strip()), len(lines))
+        del lines[:blank]
+        line += blank
         while lines and (not lines[-1].strip() or _RULE.match(lines[-1])):
             lines.pop()
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from grader.arrays.findings import failure_text, input_size
 from grader.cache import Cache
 from grader.errors import ExerciseFault
+from grader.grading.faults import fault_of
+from grader.grading.patience import patience
 from grader.grading.prepared import Prepared, prepare
 from grader.grading.solutions import Solutions
 from grader.grading.submission import Submission
@@ -16,7 +18,7 @@ from grader.kinds.base import Unreadable
 from grader.kinds.function import CodeRun, Function
 from grader.rules.counting import Count
 from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
-from grader.sandbox.run import Run
+from grader.sandbox.run import Run, SandboxFailed
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import ArrayValue, Named, Value
 from grader.source import BrokenSource, Source
@@ -76,7 +78,12 @@ def start_code(
             text = f"{file} was not read: {why}."
             settled[part.id] = undecided(Outcome.UNREADABLE, "function.no_file", text, place=Place(file))
             continue
-        if obstacle := block.obstacle(parsed.get(file), file, submission.sources):
+        try:
+            with patience():
+                obstacle = block.obstacle(parsed.get(file), file, submission.sources)
+        except Exception as error:
+            obstacle = fault_of(error)
+        if obstacle:
             settled[part.id] = obstacle
             continue
         assert sandbox is not None
@@ -140,32 +147,38 @@ def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict
     verdicts = dict(grading.settled)
     if grading.run is None:
         return verdicts
-    record = grading.run.record()
+    try:
+        record = grading.run.record()
+    except SandboxFailed as error:
+        return {part.id: verdicts.get(part.id) or fault_of(error) for part in parts}
     for part in parts:
-        if part.id in verdicts:
-            continue
-        if record.import_failure:
-            failure = record.import_failure
-            text = f"Importing {grading.exercise}.py failed: {failure_text(failure)}."
-            place = Place(failure.file or f"{grading.exercise}.py", failure.line)
-            outcome = _ON_IMPORT.get(failure.ending, Outcome.CRASHED)
-            verdicts[part.id] = failed(outcome, "function.import", text, place=place)
-            continue
-        assert isinstance(part.block, Function)
-        raw = _code_run(grading, part.id, part.block, record)
-        for function, results in ((part.block.function, raw.results), (part.block.loss, raw.losses)):
-            if any(isinstance(result, Failure) and result.ending is Ending.MISSING for result in results):
-                verdicts[part.id] = part.block.missing(function, f"{grading.exercise}.py")
-        if part.id in verdicts:
-            continue
-        response = part.block.read(raw)
-        assert not isinstance(response, Unreadable)
-        verdict = part.block.judge(response, grading.prepared[part.id].key)
-        told = (*_remarks(record, part.id), *_written(raw, part.block))
-        printed = f"{grading.exercise}.py printed: {record.printed.strip()[:MAX_PRINTED]}"
-        detail = (*verdict.detail, printed) if record.printed.strip() else verdict.detail
-        verdicts[part.id] = verdict._replace(remarks=(*verdict.remarks, *told), detail=detail)
+        if part.id not in verdicts:
+            try:
+                with patience():
+                    verdicts[part.id] = _judged(grading, part, record)
+            except Exception as error:  # one part's fault is no other's
+                verdicts[part.id] = fault_of(error)
     return verdicts
+
+
+def _judged(grading: CodeGrading, part: Part, record: RunRecord) -> Verdict:
+    file = f"{grading.exercise}.py"
+    if failure := record.import_failure:
+        text = f"Importing {file} failed: {failure_text(failure)}."
+        outcome = _ON_IMPORT.get(failure.ending, Outcome.CRASHED)
+        return failed(outcome, "function.import", text, place=Place(failure.file or file, failure.line))
+    assert isinstance(part.block, Function)
+    raw = _code_run(grading, part.id, part.block, record)
+    for function, results in ((part.block.function, raw.results), (part.block.loss, raw.losses)):
+        if any(isinstance(result, Failure) and result.ending is Ending.MISSING for result in results):
+            return part.block.missing(function, file)
+    response = part.block.read(raw)
+    assert not isinstance(response, Unreadable)
+    verdict = part.block.judge(response, grading.prepared[part.id].key)
+    told = (*_remarks(record, part.id), *_written(raw, part.block))
+    printed = f"{file} printed: {record.printed.strip()[:MAX_PRINTED]}"
+    detail = (*verdict.detail, printed) if record.printed.strip() else verdict.detail
+    return verdict._replace(remarks=(*verdict.remarks, *told), detail=detail)
 
 
 def _code_run(grading: CodeGrading, part: str, block: Function, record: RunRecord) -> CodeRun:

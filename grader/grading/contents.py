@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from grader.errors import printable
 from grader.grading.answers import FILE
 
 MAX_SOURCE = 256 * 1024
 MAX_ANSWERS = 1024 * 1024
 MAX_FILES = 200
+TOO_MANY = f"the submission holds more than {MAX_FILES} files"
 
 
 class Contents(NamedTuple):
@@ -30,7 +32,7 @@ def wanted(name: str) -> int:
 
 def shown(name: str) -> str:
     """A file's name as it can be printed."""
-    return name if name.isprintable() else repr(name)
+    return printable(name, 100) if name.isprintable() else printable(repr(name), 100)
 
 
 def too_deep(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from grader.grading.answers import FILE
 from grader.grading.archive import is_archive
-from grader.grading.contents import MAX_FILES, Contents, UnreadableError, shown, too_deep, wanted
+from grader.grading.contents import MAX_FILES, TOO_MANY, Contents, UnreadableError, shown, too_deep, wanted
 
 _MAX_LISTED = 10_000
 
@@ -31,7 +31,8 @@ def read_folder(path: str) -> Contents:
         links = Counter(_inode(folder, name) for name in names)
         files: dict[str, bytes] = {}
         refused: dict[str, str] = {}
-        read = [name for name in names if wanted(name)]
+        read = sorted(filter(wanted, names), key=lambda name: (name != FILE, name))
+        refused |= dict.fromkeys(read[MAX_FILES:], TOO_MANY)
         for name in read[:MAX_FILES]:
             try:
                 files[name] = _read(folder, name, links)
@@ -40,8 +41,6 @@ def read_folder(path: str) -> Contents:
         remarks = [remark for name in names[: 2 * MAX_FILES] if (remark := _unread(folder, name))]
     finally:
         os.close(folder)
-    if len(read) > MAX_FILES:
-        remarks.insert(0, f"Only the first {MAX_FILES} of {len(read)} files were read.")
     return Contents(files, refused, remarks)
 
 

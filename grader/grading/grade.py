@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.cache import Cache
-from grader.errors import ExerciseFault, NotationError
+from grader.errors import ExerciseFault, NotationError, UserError, printable
 from grader.grading.answers import FILE, Answers, Parts, read_answers
+from grader.grading.faults import fault_of
+from grader.grading.patience import patience
 from grader.grading.report import ExerciseReport, PartReport, Report
-from grader.grading.submission import Submission, read_submission
+from grader.grading.submission import Submission, read_submission, submission_name
 from grader.kinds.base import Unreadable
 from grader.maths.exact import rational
 from grader.spec.course import Course
@@ -20,6 +22,12 @@ from grader.verdict import ZERO, Outcome, Place, Verdict, failed, undecided
 if TYPE_CHECKING:
     from grader.grading.code import CodeGrading
     from grader.sandbox.sandbox import Sandbox
+
+
+MAX_ANSWER = 50_000
+"""Signs of one answer."""
+
+MAX_REMARKS = 20
 
 
 class Grader(NamedTuple):
@@ -46,16 +54,26 @@ class Grader(NamedTuple):
             UsageError: there is no such folder.
 
         """
-        submission = read_submission(folder)
         if self.sandbox is not None and renew:
             self.sandbox.renew()
+        try:
+            return self._graded(folder, meanwhile)
+        except UserError:
+            raise
+        except Exception as error:  # nothing in one submission may cost another its report
+            reports = tuple(self._faulty(exercise, error) for exercise in self.exercises)
+            return Report(submission_name(folder), reports, "", (), public_only=self.self_check)
+
+    def _graded(self, folder: str, meanwhile: Callable[[], object]) -> Report:
+        submission = read_submission(folder)
         started = self._start(submission)
         meanwhile()
         texts = {
             exercise.id: [part.id for part in exercise.parts if not part.block.from_code]
             for exercise in self.exercises
         }
-        answers = read_answers(submission.answers, texts, self.passed_over)
+        with patience():
+            answers = read_answers(submission.answers, texts, self.passed_over)
         verdicts: dict[tuple[str, str], Verdict] = {}
         for exercise in self.exercises:  # before waiting for code
             for part in exercise.parts:
@@ -67,7 +85,7 @@ class Grader(NamedTuple):
         reports = tuple(self._exercise(exercise, verdicts) for exercise in self.exercises)
         ran = self.sandbox is not None and any(each.run for each in started.values())
         layers = self.sandbox.rung.value if ran and self.sandbox else ""
-        remarks = (*submission.remarks, *answers.remarks)
+        remarks = _some((*submission.remarks, *answers.remarks))
         return Report(submission.name, reports, layers, remarks, public_only=self.self_check)
 
     def _start(self, submission: Submission) -> Mapping[str, CodeGrading]:
@@ -81,7 +99,8 @@ class Grader(NamedTuple):
         from grader.source import parse_source
 
         solutions = Solutions.read(os.path.join(self.course.root, "solutions"))
-        parsed = {name: parse_source(text, name) for name, text in submission.sources.items()}
+        with patience():
+            parsed = {name: parse_source(text, name) for name, text in submission.sources.items()}
         started = {}
         for exercise in coded:
             parts = [part for part in exercise.parts if part.block.from_code]
@@ -104,10 +123,10 @@ class Grader(NamedTuple):
         from grader.grading.code import judge_code
 
         parts = [part for part in exercise.parts if part.block.from_code]
-        try:
-            return judge_code(code, parts)
-        except Exception as error:
-            return {part.id: _our_fault(error) for part in parts}
+        return judge_code(code, parts)
+
+    def _faulty(self, exercise: Exercise, error: Exception) -> ExerciseReport:
+        return self._exercise(exercise, {(exercise.id, part.id): fault_of(error) for part in exercise.parts})
 
     def _exercise(self, exercise: Exercise, verdicts: Mapping[tuple[str, str], Verdict]) -> ExerciseReport:
         weight = rational(self.course.weight(exercise.id))
@@ -139,18 +158,24 @@ class Grader(NamedTuple):
         if answer is None or not answer.text.strip():
             text = f"No answer: write it in {FILE} below '# {exercise.id}' and '## {part.id}'."
             return failed(Outcome.UNANSWERED, "answers.missing", text)
+        if len(answer.text) > MAX_ANSWER:
+            text = f"The answer is longer than {MAX_ANSWER // 1000} 000 signs: write the answer alone."
+            return undecided(
+                Outcome.UNREADABLE, "answers.unreadable", text, place=Place(FILE, answer.line, answer.column)
+            )
         try:
-            response = part.block.read(answer.text)
-            if isinstance(response, Unreadable):
-                place = Place(FILE, *_place(answer.line, answer.column, response.line, response.column))
-                reason = f"{part.block.kind}.unreadable"
-                return undecided(Outcome.UNREADABLE, reason, *response.feedback, place=place)
-            verdict = part.block.judge(response, part.block.key())
+            with patience():
+                response = part.block.read(answer.text)
+                if isinstance(response, Unreadable):
+                    place = Place(FILE, *_place(answer.line, answer.column, response.line, response.column))
+                    reason = f"{part.block.kind}.unreadable"
+                    return undecided(Outcome.UNREADABLE, reason, *response.feedback, place=place)
+                verdict = part.block.judge(response, part.block.key())
         except (NotationError, ExerciseFault) as error:
             text = f"A fault of the exercise, not of the answer: {error}. It costs no points; tell the instructor."
             return undecided(Outcome.GRADER_ERROR, "answers.key", text)
         except Exception as error:
-            return _our_fault(error)
+            return fault_of(error)
         return _placed(verdict, answer.line, answer.column)
 
 
@@ -173,10 +198,8 @@ def _in_file(place: Place | None, line: int, column: int) -> Place | None:
     return None if place is None else Place(FILE, *_place(line, column, place.line, place.column))
 
 
-def _our_fault(error: Exception) -> Verdict:
-    import traceback  # only a fault of ours needs it
-
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{frame.filename.rpartition('/')[2]}, line {frame.lineno}"
-    text = f"The grader itself failed: {type(error).__name__} in {where}: {error}. It costs no points; please report it."
-    return undecided(Outcome.GRADER_ERROR, "grader.fault", text)
+def _some(remarks: Sequence[str]) -> tuple[str, ...]:
+    """As many remarks as a person reads, each of a length that a person reads."""
+    shown = tuple(printable(remark, 500) for remark in remarks[:MAX_REMARKS])
+    more = len(remarks) - len(shown)
+    return (*shown, f"There are {more} more remarks like these.") if more else shown

@@ -13,6 +13,7 @@ READING = (
     Reason("answers.twice", "The part is answered under two headings.", "Keep one of them."),
     Reason("answers.unreadable", "answers.md could not be read as text.", "Hand in a plain text file of that name, saved as UTF-8."),
     Reason("answers.key", "The key of the exercise cannot be worked out: a fault of the exercise.", "The instructor has to mend it."),
+    Reason("grader.too_long", "Reading the submission took more work than homework needs.", "A person looks at it; hand in the work alone."),
     Reason("grader.fault", "The grader itself failed.", "Report it with the submission; it costs no points."),
 )  # fmt: skip
 

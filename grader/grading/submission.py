@@ -6,12 +6,12 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from grader.errors import UsageError
 from grader.grading.answers import FILE
 from grader.grading.archive import archive_stem, is_archive, read_archive
 from grader.grading.contents import Contents, UnreadableError, shown, wanted
 from grader.grading.decoding import decoded
 from grader.grading.folder import read_folder
+from grader.grading.patience import TookTooLongError, patience
 
 MAX_SOURCES = 512 * 1024
 """Bytes of all sources together: parsing one byte can take a thousand."""
@@ -35,36 +35,35 @@ class Submission(NamedTuple):
 
 def code_files(path: str) -> int:
     """How many file names in a submission say that there is code to run."""
-    if is_archive(path) and not os.path.isdir(path):
+    if _is_packed(path):
         try:
-            names = list(read_archive(path).files)
-        except UnreadableError:
+            with patience():
+                names = list(read_archive(path).files)
+        except (UnreadableError, TookTooLongError):
             names = []
     else:
         names = _children(path)
     return sum(name.endswith(".py") for name in names)
 
 
+def submission_name(path: str) -> str:
+    """What the submission in a folder or an archive is called."""
+    return archive_stem(path) if _is_packed(path) else os.path.basename(os.path.abspath(path))
+
+
+def _is_packed(path: str) -> bool:
+    return is_archive(path) and not os.path.isdir(path)
+
+
 def read_submission(path: str) -> Submission:
-    """The submission in a folder or an archive.
-
-    Raises:
-        UsageError: there is neither.
-
-    """
-    if os.path.isdir(path):
-        name, read = os.path.basename(os.path.abspath(path)), read_folder
-    elif is_archive(path) and os.path.exists(path):
-        name, read = archive_stem(path), read_archive
-    else:
-        found = "is neither a folder nor an archive" if os.path.exists(path) else "does not exist"
-        raise UsageError(f"{path} {found}; name the folder of a submission")
+    """The submission in a folder or an archive."""
+    name = submission_name(path)
     try:
-        contents = read(path)
-    except UnreadableError as error:
-        return Submission(
-            name, {}, "", {}, (f"{shown(os.path.basename(path))} was not read: {error}.",), str(error)
-        )
+        with patience():
+            contents = read_archive(path) if _is_packed(path) else read_folder(path)
+    except (UnreadableError, TookTooLongError) as error:
+        why = str(error) or "reading it took more work than a submission can need"
+        return Submission(name, {}, "", {}, (f"{shown(os.path.basename(path))} was not read: {why}.",), why)
     return _submission(name, contents)
 
 

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from grader.errors import printable
 from grader.grading.reasons import reasons_of
 from grader.grading.report import ExerciseReport, PartReport, Report
 from grader.verdict import Check, Outcome, Verdict
@@ -51,8 +52,10 @@ class Terminal:
         return self._printed([self._row([(report.submission, ""), (note, "magenta")], (total, ""), 0)])
 
     def _printed(self, lines: Iterable[Line]) -> str:
+        # What students name and print is in these lines: nothing in them may move the cursor.
+        safe = ([(printable(text, len(text)), style) for text, style in line] for line in lines)
         readable = [
-            line if self.unicode else [(_ascii(text), style) for text, style in line] for line in lines
+            line if self.unicode else [(_ascii(text), style) for text, style in line] for line in safe
         ]
         if self.colour:
             return _coloured(readable, self.width)

@@ -15,7 +15,7 @@ MAX_READY = 16
 
 
 _UNPROTECTED = (
-    "no sandbox holds on this machine: neither Landlock nor seccomp refused what a submission must not do, so the "
+    "no sandbox holds on this machine: something that a submission must not do was not refused, so the "
     "code of others is not run here. Grade on Linux 3.17 or newer (x86-64 or arm64; 5.13 or newer is best), in a "
     "container if need be; or add --trust if you have read the code. To check your own work: grade check PATH"
 )

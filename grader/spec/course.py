@@ -78,7 +78,10 @@ def exercise_names(root: str) -> tuple[str, ...]:
     folder = os.path.join(root, "exercises")
     if not os.path.isdir(folder):
         raise UsageError(f"{root} is no course: it has no folder exercises/")
-    names = sorted(os.listdir(folder))
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be read: {error.strerror}") from None
     if odd := [name for name in names if name.endswith(".yml")]:
         problems = (f"is not read: rename it to {name.removesuffix('.yml')}.yaml" for name in odd)
         raise SpecError(Problem(f"exercises/{n}", 1, 1, p) for n, p in zip(odd, problems, strict=True))
