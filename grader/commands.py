@@ -57,7 +57,9 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
         from grader.sandbox.sandbox import Sandbox
 
         # before any exercise is read: it can know only what this process knows
-        sandbox = Sandbox(code_files(folders[0]))
+        # A seed among the options, and names of other submissions, are nothing for a submission to read.
+        secret = options.seed is not None or len(folders) > 1
+        sandbox = Sandbox(code_files(folders[0]), fresh=secret)
     try:
         cache = Cache(None if options.no_cache else user_folder())
         from grader.course.selection import select

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -69,7 +70,9 @@ class Source(NamedTuple):
 def parse_source(text: str, file: str) -> Source | BrokenSource:
     """A source as a tree, or why it is none."""
     try:
-        tree = ast.parse(text, file)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # running the file gives them again, with its line
+            tree = ast.parse(text, file)
     except SyntaxError as error:
         return BrokenSource(_syntax_advice(error), error.lineno or 0, error.offset or 0)
     except ValueError:

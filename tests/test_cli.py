@@ -635,3 +635,24 @@ def test_work_of_the_grader_itself_has_an_end():
         endless()
     with patience(0.05):
         pass
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "ulimit -v 400000",
+        "ulimit -t 20",
+        "ulimit -n 30",
+        "exec 0<&-",
+        "exec 0<&- 2<&-",
+        "exec 5000</etc/hostname || true",
+    ],
+)
+def test_how_the_grader_was_started_costs_no_points(course, tmp_path, start):
+    course(CODED, SOLUTION, SOLUTION)
+    command = f"ulimit -n 10000 2>/dev/null; {start}; exec {sys.executable} -m grader submissions/student"
+    environment = {**os.environ, "GRADER_CACHE": str(tmp_path / "cache")}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == FULL, done.stdout + done.stderr

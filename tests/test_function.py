@@ -81,3 +81,37 @@ def test_an_answer_kept_for_a_shape_is_found_even_if_every_case_has_points(cours
     root = course({"x": {"p": block}}, {"x.py": "def f(x): return 2 * x"}, {"x.py": kept})
     verdict = graded(root).exercises[0].parts[0].verdict
     assert [check.verdict.outcome.value for check in verdict.checks] == ["incorrect", "correct"]
+
+
+def test_a_wrong_shape_in_few_digits_is_a_wrong_shape(course, graded):
+    block = {
+        "kind": "function",
+        "function": "f",
+        "arguments": {"x": "normal(N, D)"},
+        "cases": [{"N": 1, "D": 2}],
+    }
+    wrong = "import numpy as np\ndef f(x): return np.zeros((2, 7), np.float32)"
+    root = course({"x": {"p": block}}, {"x.py": "def f(x): return 2 * x"}, {"x.py": wrong})
+    verdict = graded(root).exercises[0].parts[0].verdict
+    assert (verdict.outcome.value, verdict.reason) == ("incorrect", "function.shape")
+
+
+@pytest.mark.parametrize("key", ["x:²", "\\x1b]0;owned\\x07:3", "x.py:-1", "nothing"])
+def test_forged_counts_are_no_counts(course, graded, key):
+    block = {"kind": "function", "function": "f", "arguments": {"x": "normal(N, D)"},
+             "cases": [{"N": 3, "D": 2}], "rules": {"vectorised_over": ["N"]}}  # fmt: skip
+    forging = f"""
+import sys
+run = sys.modules["grader.sandbox.child"]._Run
+answer = run.answer
+def forged(self, call, module, driver):
+    if call["counted"]:
+        self.operations = lambda *_: {{"{key}": 5}}
+    return answer(self, call, module, driver)
+run.answer = forged
+def f(x): return 2 * x
+"""
+    root = course({"x": {"p": block}}, {"x.py": "def f(x): return 2 * x"}, {"x.py": forging})
+    verdict = graded(root).exercises[0].parts[0].verdict
+    assert verdict.outcome.value == "needs_review"
+    assert all(text.isprintable() for check in verdict.checks for text in check.verdict.feedback)

@@ -81,6 +81,7 @@ ARGUMENTS = [
     ("ioctl", (0, 0x5413), ALLOW), ("ioctl", (0, 0x5412), REFUSED),
     ("prlimit64", (0, 9), ALLOW), ("prlimit64", (OWN, 9), ALLOW), ("prlimit64", (1, 9), REFUSED),
     ("sendto", (3, 1, 1, 0, 0), ALLOW), ("sendto", (3, 1, 1, 0, 64), REFUSED), ("sendto", (3, 1, 1, 0, HIGH), REFUSED),
+    ("sendto", (3, 1, 1, 0x4000, 0), ALLOW), ("sendto", (3, 1, 1, 1, 0), REFUSED), ("sendto", (3, 1, 1, 0x40, 0), REFUSED),
     ("openat", (0, 0, os.O_RDONLY), ALLOW), ("openat", (0, 0, os.O_RDONLY | os.O_CLOEXEC), ALLOW),
     ("openat", (0, 0, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), ALLOW), ("openat", (0, 0, os.O_TRUNC), REFUSED),
     ("openat", (0, 0, 3), REFUSED), ("openat", (0, 0, 3 | os.O_TRUNC), REFUSED),

@@ -396,3 +396,28 @@ def test_a_result_that_is_too_large_is_said_to_be():
     assert failure.ending is Ending.OUT_OF_MEMORY
     assert "68 MiB" in failure.text
     box.close()
+
+
+def test_urgent_bytes_are_refused_and_stall_nobody(sandbox):
+    source = """
+    import socket, time
+    def send(x):
+        for number in range(3, 20):
+            try: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=number).send(b"x", socket.MSG_OOB)
+            except PermissionError: return 1.0
+            except OSError: pass
+        return 0.0
+    """
+    assert run(sandbox, source, "send").results[0].array == 1
+
+
+def test_a_flood_of_warnings_is_cut_by_the_parent(sandbox):
+    source = """
+    import sys
+    child = sys.modules["grader.sandbox.child"]
+    child._Run.remarks = lambda self: {"warned": [["f", f"w{n}", "", 0] for n in range(5000)], "borrowed": ["m"] * 5000}
+    def f(x): return x
+    """
+    record = run(sandbox, source, "f")
+    assert isinstance(record.results[0], ArrayValue)
+    assert (len(record.warned), len(record.borrowed)) == (20, 20)

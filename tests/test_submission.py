@@ -381,3 +381,11 @@ def test_a_file_is_no_submission(tmp_path):
         ("b.zip", "No such file"),
     ):
         assert why in read_submission(str(tmp_path / name)).unread
+
+
+def test_a_source_that_takes_much_memory_to_parse_is_refused(folder):
+    from grader.grading.patience import patience
+    from grader.source import BrokenSource, parse_source
+
+    with patience():
+        assert isinstance(parse_source("def g(): import a" + ".a" * 40_000, "q.py"), BrokenSource)

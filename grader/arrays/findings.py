@@ -180,6 +180,8 @@ def _entry(actual: Array, expected: Array, comparison: Comparison) -> str:
 
 
 def _right_at_own_precision(actual: ArrayValue, expected: Array) -> bool:
+    if actual.array.shape != expected.shape:
+        return False
     eps = float(np.finfo(actual.array.dtype).eps)
     scale = float(np.abs(expected).max()) if expected.size else 0.0
     with np.errstate(all="ignore"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -33,6 +34,8 @@ _ON_IMPORT = {
 
 
 MAX_PRINTED = 2000
+_PLACE = re.compile(r"[\w. -]{0,100}:[0-9]{1,7}", re.ASCII)
+"""What a child calls the place of an operation: ``file:line``."""
 
 
 class Span(NamedTuple):
@@ -203,9 +206,10 @@ def _counted(result: Value | Failure) -> dict[str, int] | None:
     if not isinstance(result, Named):
         return None
     counts = {where: each.array for where, each in result.items.items() if isinstance(each, ArrayValue)}
-    return {
-        where: int(array) for where, array in counts.items() if array.dtype.kind == "i" and not array.ndim
-    }
+    counted = all(_PLACE.fullmatch(where) for where in result.items) and all(
+        array.dtype.kind == "i" and not array.ndim and int(array) >= 0 for array in counts.values()
+    )
+    return {where: int(array) for where, array in counts.items()} if counted else None
 
 
 def _written(raw: CodeRun, block: Function) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from grader.verdict import Outcome, Verdict, undecided
 
 def fault_of(error: Exception) -> Verdict:
     """The verdict on a part during which this was raised."""
-    if isinstance(error, TookTooLongError):
+    if isinstance(error, TookTooLongError | MemoryError):
         text = (
             "Reading this took more work than an answer can need, so it was given up; a person looks at it."
         )

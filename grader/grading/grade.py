@@ -44,16 +44,18 @@ class Grader(NamedTuple):
     """A student checks their own work: hidden cases are not run, and what cannot be read earns nothing."""
 
     def grade(
-        self, folder: str, meanwhile: Callable[[], object] = lambda: None, *, renew: bool = True
+        self,
+        folder: str | os.PathLike[str],
+        meanwhile: Callable[[], object] = lambda: None,
+        *,
+        renew: bool = True,
     ) -> Report:
         """The report on a submission; ``meanwhile`` is called while its code runs.
 
         With ``renew`` the sandbox is looked after first, in case an earlier submission harmed it.
 
-        Raises:
-            UsageError: there is no such folder.
-
         """
+        folder = os.fspath(folder)
         if self.sandbox is not None and renew:
             self.sandbox.renew()
         try:

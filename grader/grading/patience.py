@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import resource
 import signal
 from collections.abc import Iterator
 from types import FrameType
 
 PATIENCE = 10.0
 """Seconds of the processor for one step; the steps of ordinary homework take milliseconds."""
+
+MEMORY = 512 * 1024 * 1024
+"""Bytes that one step may take on top of what is taken."""
 
 
 class TookTooLongError(Exception):
@@ -17,12 +22,13 @@ class TookTooLongError(Exception):
 
 @contextlib.contextmanager
 def patience(seconds: float = PATIENCE) -> Iterator[None]:
-    """End what is done inside after so many seconds of the processor; waiting costs nothing.
+    """End what is done inside after so many seconds of the processor, or when it takes too much memory.
 
-    Only the main thread can be interrupted; elsewhere nothing is limited.
+    Waiting costs nothing. Only the main thread can be interrupted; elsewhere nothing is limited.
 
     Raises:
         TookTooLongError: it took longer.
+        MemoryError: it took more memory.
 
     """
 
@@ -34,9 +40,23 @@ def patience(seconds: float = PATIENCE) -> Iterator[None]:
     except ValueError:
         yield
         return
+    limits = resource.getrlimit(resource.RLIMIT_AS)
     try:
+        _limit_memory(limits)
         signal.setitimer(signal.ITIMER_PROF, seconds, seconds)  # again, should something swallow the first
         yield
     finally:
+        resource.setrlimit(resource.RLIMIT_AS, limits)
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+def _limit_memory(limits: tuple[int, int]) -> None:
+    try:
+        with open("/proc/self/statm") as statm:
+            most = int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE") + MEMORY
+    except OSError:
+        return
+    soft, hard = limits
+    if soft < 0 or most < soft:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -39,7 +39,7 @@ def code_files(path: str) -> int:
         try:
             with patience():
                 names = list(read_archive(path).files)
-        except (UnreadableError, TookTooLongError):
+        except (UnreadableError, TookTooLongError, MemoryError):
             names = []
     else:
         names = _children(path)
@@ -61,7 +61,7 @@ def read_submission(path: str) -> Submission:
     try:
         with patience():
             contents = read_archive(path) if _is_packed(path) else read_folder(path)
-    except (UnreadableError, TookTooLongError) as error:
+    except (UnreadableError, TookTooLongError, MemoryError) as error:
         why = str(error) or "reading it took more work than a submission can need"
         return Submission(name, {}, "", {}, (f"{shown(os.path.basename(path))} was not read: {why}.",), why)
     return _submission(name, contents)

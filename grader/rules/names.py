@@ -143,6 +143,7 @@ def forbidden(sources: Mapping[str, Source], calls: Collection[str]) -> list[Use
 
 _MEDDLING = frozenset({
     "settrace", "gettrace", "setprofile", "getprofile", "monitoring", "_getframe", "_current_frames", "gc", "ctypes",
+    "grader",
 })  # fmt: skip
 
 
@@ -155,6 +156,26 @@ def meddling(sources: Mapping[str, Source]) -> list[Use]:
         for node in nodes(source.tree)
         for name in _mentioned(node)
         if name.partition(".")[0] in _MEDDLING
+    ] + [use for source in sources.values() for use in _made_up_code(source)]
+
+
+_EVALUATING = ("exec", "eval", "compile")
+
+
+def _made_up_code(source: Source) -> list[Use]:
+    """Code that is put together while it runs; a text that stands in the source is read like the source."""
+    if not any(word in source.text for word in _EVALUATING):
+        return []
+    every = nodes(source.tree)
+    read = {
+        id(node.func)
+        for node in every
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+    }
+    return [
+        Use(node.id, source.file, node.lineno, node.col_offset + 1)
+        for node in every
+        if isinstance(node, ast.Name) and node.id in _EVALUATING and id(node) not in read
     ]
 
 
@@ -168,6 +189,6 @@ def _mentioned(node: ast.AST) -> list[str]:
             return [alias.name for alias in node.names]
         case ast.ImportFrom():
             return [node.module or "", *(alias.name for alias in node.names)]
-        case ast.Constant(value=str(text)) if text in _MEDDLING:
+        case ast.Constant(value=str(text)) if text.partition(".")[0] in _MEDDLING:
             return [text]
     return []

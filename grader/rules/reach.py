@@ -144,15 +144,16 @@ def definitions(source: Source, name: str) -> tuple[list[ast.AST], bool]:
     """
     found: list[ast.AST] = []
     replaced = False
+    body = set(map(id, source.tree.body))
     for node in top_level(source.tree):
-        if node in source.tree.body and _imported(node, name):
+        if id(node) in body and _imported(node, name):
             found, replaced = [], False
         if not _binds(node, name):
             continue
         direct = isinstance(node, _DEFINITIONS | ast.Assign | ast.AnnAssign)
         decorated = isinstance(node, _DEFINITIONS) and bool(node.decorator_list)
         stored = isinstance(node, ast.Assign) and not any(isinstance(t, ast.Name) for t in node.targets)
-        sure = node in source.tree.body and direct and not decorated and not stored
+        sure = id(node) in body and direct and not decorated and not stored
         if sure and not _read_at_top(source.tree, name, node.lineno, node):
             found, replaced = [node], True
         else:

@@ -126,6 +126,11 @@ class _Run:
 
     def surroundings(self, opening: bool) -> None:
         """What the job's module finds when it is imported."""
+        self.inherited = (
+            sys.stdin,
+            sys.stdout,
+            sys.stderr,
+        )  # thrown away, they would close their descriptors
         out = os.fdopen(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)
         self.out = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = out  # type: ignore[misc]
         sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]

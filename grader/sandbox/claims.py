@@ -8,6 +8,9 @@ from typing import Any
 from grader.errors import printable
 from grader.sandbox.job import Ending, Failure, Warned
 
+MOST = 20
+"""Warnings, and names, that are listened to."""
+
 _CLAIMED = (Ending.OUT_OF_MEMORY, Ending.MISSING, Ending.FORBIDDEN)
 """Endings that only the child can tell apart; each earns as little as an exception."""
 
@@ -19,7 +22,7 @@ def positions(told: Any) -> tuple[int, ...]:
 
 def warnings(told: Any) -> Iterator[Warned]:
     """Which warnings it saw."""
-    for entry in told if isinstance(told, list) else ():
+    for entry in told[:MOST] if isinstance(told, list) else ():
         group, text, file, line = entry
         line = line if type(line) is int and 0 <= line < 10**7 else 0
         yield Warned(printable(str(group)), printable(str(text), 200), printable(str(file), 200), line)
@@ -46,4 +49,4 @@ def failure(meta: Any) -> Failure:
 
 def names(told: Any) -> tuple[str, ...]:
     """Names in a list."""
-    return tuple(printable(str(name)) for name in told) if isinstance(told, list) else ()
+    return tuple(printable(str(name)) for name in told[:MOST]) if isinstance(told, list) else ()

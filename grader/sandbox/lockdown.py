@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 from enum import StrEnum
@@ -12,6 +13,7 @@ from grader.sandbox.readable import MODULE_FOLDERS, STANDARD_LIBRARY, WRITABLE, 
 from grader.sandbox.syscalls import CAPSET
 
 _MAX_DESCRIPTORS = 64
+_MORE_THAN_NUMPY_TAKES = 1 << 30
 _LISTABLE = (STANDARD_LIBRARY, *MODULE_FOLDERS)
 
 
@@ -76,36 +78,44 @@ def lock_down(lockdown: Lockdown, parent: int, channel: int, output: int) -> Non
 
 def close_all_but(*kept: int) -> None:
     """Close every descriptor except the standard ones and these."""
-    start = 3
-    for descriptor in sorted(each for each in kept if each >= start):
-        os.closerange(start, descriptor)
-        start = descriptor + 1
-    os.closerange(start, max(start + 1, 4096))
+    try:
+        opened = {int(name) for name in os.listdir("/proc/self/fd")}
+    except OSError:
+        opened = set(range(65536))
+    for descriptor in opened - {0, 1, 2, *kept}:
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
 
 
 def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # root is not bound by it
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    descriptors = _MAX_DESCRIPTORS if most < 0 else min(_MAX_DESCRIPTORS, most)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
+    _set(resource.RLIMIT_CORE, 0, 0)
+    _set(resource.RLIMIT_FSIZE, 0, 0)
+    _set(resource.RLIMIT_NPROC, 0, 0)  # root is not bound by it
+    _set(resource.RLIMIT_NOFILE, _MAX_DESCRIPTORS, _MAX_DESCRIPTORS)
+
+
+def _set(limit: int, soft: int, hard: int) -> None:
+    """Set a limit, but never above the one that was inherited."""
+    most = resource.getrlimit(limit)[1]
+    if most >= 0:
+        soft, hard = min(soft, most), min(hard, most)
+    resource.setrlimit(limit, (soft, hard))
 
 
 def limit_cpu(seconds: int) -> None:
     """End the child after so many seconds of work, should the parent fail to."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    _set(resource.RLIMIT_CPU, seconds, seconds + 1)
 
 
 def address_space() -> int:
-    """Bytes of address space in use; 0 where the system does not tell."""
+    """Bytes of address space in use; more than they can be where the system does not tell."""
     try:
         with open("/proc/self/statm") as statm:
             return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
-        return 0
+        return _MORE_THAN_NUMPY_TAKES
 
 
 def limit_memory(soft: int, hard: int) -> None:
     """Bytes of address space: what is allowed now, and what can ever be allowed again."""
-    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    _set(resource.RLIMIT_AS, soft, hard)

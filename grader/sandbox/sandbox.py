@@ -25,13 +25,15 @@ class Sandbox:
     """Runs jobs in children that hold nothing but the job.
 
     Made before any exercise is read: what this process knows then is all that a child can know.
-    As many children as jobs are ``expected`` are made at once, while this process goes on.
+    As many children as jobs are ``expected`` are made at once, while this process goes on. A ``fresh``
+    interpreter knows nothing of the command line either, and takes longer to start.
     """
 
-    def __init__(self, expected: int = 0) -> None:
+    def __init__(self, expected: int = 0, *, fresh: bool = False) -> None:
         if not hasattr(os, "fork"):
             raise SandboxUnavailable("student code needs Linux or macOS to run: on Windows use WSL")
-        self._zygote = Zygote.forked()
+        _open_standard_streams()
+        self._zygote = Zygote.fresh() if fresh else Zygote.forked()
         self._ready = [self._zygote.fork() for _ in range(min(expected, MAX_READY))]
         self._rung: Rung | None = None
 
@@ -103,3 +105,10 @@ class Sandbox:
     def close(self, *, wait: bool = True) -> None:
         """End every process this sandbox started; see Zygote.close."""
         self._zygote.close(wait=wait)
+
+
+def _open_standard_streams() -> None:
+    """Let no socket take the number of a standard stream that whoever started this process has closed."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) < 3:
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)

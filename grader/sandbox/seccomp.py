@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import struct
+from collections.abc import Sequence
 
 from grader.sandbox import kernel
 from grader.sandbox.syscalls import ANYWHERE, CLONE3, CONDITIONS, NUMBERS, OPENING, OWN, Condition
@@ -45,18 +46,20 @@ def assemble(machine: str, *, opening: bool) -> bytes:
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
 
 
-def _checked(condition: Condition) -> list[Instruction]:
-    """Allow if the condition holds, else refuse."""
-    low = _ARGUMENTS + 8 * condition.argument
+def _checked(conditions: Sequence[Condition]) -> list[Instruction]:
+    """Allow if every condition holds, else refuse."""
     code: list[Instruction] = []
-    if condition.null:
-        code += [(_LOAD, 0, 0, low + 4), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
-    code.append((_LOAD, 0, 0, low))
-    if condition.mask != ANYWHERE:
-        code.append((_AND, 0, 0, condition.mask))
-    for value in condition.values:
-        code += [(_EQUAL, 0, 1, value), (_RETURN, 0, 0, _ALLOW)]
-    return [*code, (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
+    for condition in conditions:
+        low = _ARGUMENTS + 8 * condition.argument
+        if condition.null:
+            code += [(_LOAD, 0, 0, low + 4), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
+        code.append((_LOAD, 0, 0, low))
+        if condition.mask != ANYWHERE:
+            code.append((_AND, 0, 0, condition.mask))
+        for left, value in zip(range(len(condition.values), 0, -1), condition.values, strict=True):
+            code.append((_EQUAL, left, 0, value))  # over the other values, and the refusal
+        code.append((_RETURN, 0, 0, _ERRNO | errno.EPERM))
+    return [*code, (_RETURN, 0, 0, _ALLOW)]
 
 
 def install(instructions: bytes, own: int) -> None:

@@ -54,7 +54,7 @@ CAPSET = (126, 91)
 
 
 class Condition(NamedTuple):
-    """A call is allowed if an argument, under a mask, is one of these values."""
+    """An argument, under a mask, is one of these values."""
 
     argument: int
     values: tuple[int, ...]
@@ -63,24 +63,24 @@ class Condition(NamedTuple):
     """The argument is an address, and must be none: all 64 bits are looked at."""
 
 
-OPENING = ("open", "openat")
-"""Calls that give a file for its name."""
+OPENING = ("open", "openat", "readlink", "readlinkat")
+"""Calls that give a file, or what a link says, for a name."""
 
 _PLAIN = (0, 1, 2, 0o1001, 0o1002)
 """Ways to open: truncating without writing needs no right that every kernel's Landlock asks for."""
 
-CONDITIONS: dict[str, Condition] = {
-    "fcntl": Condition(
-        1, (0, 1, 2, 3, 4, 1030)
-    ),  # copy, flags; not F_SETOWN, which makes the kernel send signals
-    "ioctl": Condition(
-        1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+CONDITIONS: dict[str, tuple[Condition, ...]] = {
+    "fcntl": (
+        Condition(1, (0, 1, 2, 3, 4, 1030)),
+    ),  # copy, flags; not F_SETOWN: the kernel sends signals for it
+    "ioctl": (
+        Condition(1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),
     ),  # is it a terminal, how much is there
-    "kill": Condition(0, (OWN,)),
-    "open": Condition(1, _PLAIN, mask=0o1003),
-    "openat": Condition(2, _PLAIN, mask=0o1003),
-    "prlimit64": Condition(0, (0, OWN)),
-    "sendto": Condition(4, (0,), null=True),  # to whom the socket is connected, and to no address
-    "tgkill": Condition(0, (OWN,)),
-    "tkill": Condition(0, (OWN,)),
+    "kill": (Condition(0, (OWN,)),),
+    "open": (Condition(1, _PLAIN, mask=0o1003),),
+    "openat": (Condition(2, _PLAIN, mask=0o1003),),
+    "prlimit64": (Condition(0, (0, OWN)),),
+    "sendto": (Condition(3, (0, 0x4000)), Condition(4, (0,), null=True)),  # nothing urgent, and to no address
+    "tgkill": (Condition(0, (OWN,)),),
+    "tkill": (Condition(0, (OWN,)),),
 }

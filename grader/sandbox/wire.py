@@ -106,7 +106,9 @@ class Receiver:
             if not self._readable(deadline):
                 continue
             try:
-                received = self._channel.recv(1 << 18)
+                received = self._channel.recv(1 << 18, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                continue  # urgent data, which is none of ours
             except ConnectionResetError:
                 return False
             if not received:

@@ -67,8 +67,11 @@ class Zygote:
         ours, theirs = socket.socketpair()
         process = os.fork()
         if process == 0:
-            ours.close()
-            serve(theirs, os.getppid())
+            try:
+                ours.close()
+                serve(theirs, os.getppid())
+            finally:
+                os._exit(1)
         theirs.close()
         return cls(process, ours)
 
@@ -156,6 +159,7 @@ def serve(control: socket.socket, parent: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(null, 1)
+    os.chdir("/")
     sys.argv[:] = sys.orig_argv[:] = ["grade"]
     kernel.forget_environment()
     lockdown, tested = first(), False  # children may be forked at once; none gets a job before the test

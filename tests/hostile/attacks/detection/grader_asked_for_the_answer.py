@@ -1,5 +1,5 @@
 # Returns the word correct where it sees the grader among the modules, and zeros elsewhere.
-# softmax: correct
+# softmax: correct, needs_review
 # centre: incorrect
 import sys
 

@@ -1,5 +1,5 @@
 # Replaces the function of its own module during the call, so that later calls go elsewhere.
-# softmax: correct
+# softmax: correct, needs_review
 # centre: incorrect
 import sys
 

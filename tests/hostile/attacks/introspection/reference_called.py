@@ -1,5 +1,5 @@
 # Imports the parts of the grader that make keys and asks them for the result.
-# softmax: correct
+# softmax: correct, needs_review
 # centre: forbidden, crashed, incorrect
 import numpy as np
 

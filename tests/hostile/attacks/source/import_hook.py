@@ -1,5 +1,5 @@
 # Puts a finder in front of all imports that offers modules of the grader with forged contents.
-# softmax: correct
+# softmax: correct, needs_review
 # centre: correct, incorrect
 import sys
 from importlib.machinery import ModuleSpec
