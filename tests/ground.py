@@ -307,9 +307,11 @@ class Ground:
     def close(self) -> None:
         """Take everything down."""
         for each in self.sockets:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)  # closing alone does not end who waits at it
             each.close()
-        self.sibling.kill()
-        self.sibling.wait()
+        with self.sibling:  # closes its output
+            self.sibling.kill()
 
 
 def _ends_soon(pid: int) -> bool:

@@ -156,7 +156,7 @@ def locked(lockdown, work):
 def test_a_locked_child_has_its_channel_and_its_output_and_nothing_else():
     def open_ones():
         found = 0
-        for descriptor in range(64):
+        for descriptor in range(4096):
             try:
                 os.fstat(descriptor)
                 found += 1

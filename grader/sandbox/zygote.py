@@ -16,6 +16,9 @@ import sys
 import time
 from typing import NamedTuple
 
+import numpy as np
+
+import grader
 from grader.errors import GraderError
 from grader.sandbox import child, kernel
 from grader.sandbox.lockdown import Lockdown, Rung, address_space, close_all_but, lock_down
@@ -79,9 +82,9 @@ class Zygote:
     def fresh(cls) -> Zygote:
         """A zygote in an interpreter of its own, for when this process knows what no child may know."""
         ours, theirs = socket.socketpair()
-        package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        folders = [os.path.dirname(os.path.abspath(module.__path__[0])) for module in (grader, np)]
         program = (
-            f"import sys; sys.path.append({package!r}); from grader.sandbox.zygote import serve; import socket; "
+            f"import sys; sys.path += {folders!r}; from grader.sandbox.zygote import serve; import socket; "
             f"serve(socket.socket(fileno={theirs.fileno()}), {os.getpid()})"
         )
         theirs.set_inheritable(True)
