@@ -426,6 +426,44 @@ WRONG = {
         block("kind: computation", "points: .inf", "given: {x: 2}", "steps: {y: x*x}", "ask: [y]"),
         [("5:13", "inf")],
     ),
+    # graph
+    "an arrow without an end": (
+        block("kind: graph", "answer: a -> b; b ->"),
+        [("5:23", "a name is missing behind the arrow")],
+    ),
+    "an arrow without an end, in several lines": (
+        block("kind: graph", "answer: |", "  a -> b", "  b ->"),
+        [("5:13", "line 2, column 3: a name is missing behind the arrow")],
+    ),
+    "an arrow without a head": (block("kind: graph", "answer: a -- b"), [("5:15", "has no direction")]),
+    "a circle": (
+        block("kind: graph", "answer: a -> b -> c -> a"),
+        [("5:13", "the arrows lead round in a circle: a → b → c → a")],
+    ),
+    "an arrow from a node to itself": (
+        block("kind: graph", "answer: a -> b; b -> b"),
+        [("5:13", "an arrow leads from 'b' to itself")],
+    ),
+    "a node without an arrow": (
+        block("kind: graph", "answer: a -> b; c"),
+        [("5:13", "'c' has no arrow")],
+    ),
+    "a node in two spellings": (
+        block("kind: graph", "answer: a1 -> b; a_1 -> c"),
+        [("5:13", "'a_1' cannot be told from 'a1'")],
+    ),
+    "another name of no node": (
+        block("kind: graph", "answer: first -> b", "aliases: {frist: [x]}"),
+        [("6:22", "'frist' is no node of the answer; did you mean 'first'?")],
+    ),
+    "other names that mean two nodes": (
+        block("kind: graph", "answer: a -> b", "aliases: {a: [x_1, b], b: [x1]}"),
+        [("6:24", "'b' cannot be told from 'b'"), ("6:32", "'x1' cannot be told from 'x_1'")],
+    ),
+    "other names that are no list": (
+        block("kind: graph", "answer: a -> b", "aliases: {a: x}"),
+        [("6:18", "expected a list of texts, found the text 'x'")],
+    ),
     # choice
     "an answer that is no option": (
         block("kind: choice", "options: {first: x, second: y}", "answer: frist"),

@@ -1,0 +1,326 @@
+"""Text of a graph -> names, arrows and marks between them: lines of arrows, LaTeX, DOT and mermaid.
+
+Every sign is looked at a bounded number of times, so that no text takes long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from grader.errors import NotationError
+
+MAX_NAME = 80
+"""Signs of a name."""
+
+
+class Dialect(Enum):
+    """How a graph is written."""
+
+    LINES = "lines"
+    DOT = "DOT"
+    MERMAID = "mermaid"
+
+
+class Mark(Enum):
+    """What a token is."""
+
+    NAME = "a name"
+    FORWARD = "->"
+    BACKWARD = "<-"
+    COMMA = ","
+    STOP = "the end of a line"
+    OPEN = "{"
+    CLOSE = "}"
+    LABEL = "a label"
+
+
+class Token(NamedTuple):
+    """A token, where it stands in the text (from 0), and the label behind a name."""
+
+    mark: Mark
+    text: str
+    position: int
+    label: str = ""
+
+
+UNDIRECTED = "a line without a head has no direction: write z1 -> r for an arrow from z1 to r"
+BOTH_WAYS = "an arrow with two heads has no direction: write one arrow, from what goes in to what comes out"
+
+_FORWARD = frozenset("→⟶⇒⟹↦➔➜➝➞➡⇾")
+_BACKWARD = frozenset("←⟵⇐⟸↤⬅⇽")
+_BOTH = frozenset("↔⟷⇔⟺")
+_DASHES = "-=–—−─."
+_COMMANDS = {
+    **dict.fromkeys(("to", "rightarrow", "longrightarrow", "Rightarrow", "Longrightarrow", "mapsto", "longmapsto",
+                     "implies", "xrightarrow"), Mark.FORWARD),
+    **dict.fromkeys(("gets", "leftarrow", "longleftarrow", "Leftarrow", "Longleftarrow", "xleftarrow"), Mark.BACKWARD),
+}  # fmt: skip
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_TWO_HEADED = frozenset({"leftrightarrow", "Leftrightarrow", "longleftrightarrow", "iff"})
+_ARGUMENT = re.compile(r"(?:\[[^\]\n]{0,80}\])?(?:\{[^{}\n]{0,80}\})?")
+
+_DOT = re.compile(r'\s*(?:strict\s+)?(?:di)?graph\b(?:\s+(?:\w+|"[^"\n]*"))?\s*\{', re.IGNORECASE)
+_MERMAID = re.compile(r"\s*(?:graph|flowchart)(?:[ \t]+(?:TB|TD|BT|RL|LR))?[ \t]*(?:[;\n]|\Z)", re.IGNORECASE)
+_COMMENTS = re.compile(r"(?<![^\s;{}])(?://|%|#)[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|^[ \t]*(?:```|~~~)[^\n]*", re.MULTILINE)  # fmt: skip
+_BLANK = re.compile(
+    r"[ \t\r\f\v\u00a0$`]+|\*\*|\\(?:\\|qquad\b|quad\b|[,;! ])|\\(?:begin|end)\{\w*\*?\}(?:\{\w*\})?"
+)
+_BULLET = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+")
+_TITLE = re.compile(r"[ \t]*[*_]*(?:nodes?|vertices|edges?|arrows?|graph)[*_]*[ \t]*:[*_]*", re.IGNORECASE)
+_EDGE_LABEL = re.compile(r"[ \t]*\|[^|\n]{0,200}\|")
+_CLASS = re.compile(r":::\w+")
+_IGNORED = re.compile(r"(?:subgraph|end|style|classDef|class|linkStyle|click|direction)\b[^\n;]*")
+_SETTING = re.compile(r'\s*=\s*(?:"(?:[^"\\]|\\.)*"|[\w.]+)', re.DOTALL)
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ID = re.compile(r"[\w.'′]+")
+_PORT = re.compile(r"(?:\s*:\s*\w+){1,2}")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
+
+
+def tokens(text: str) -> tuple[Dialect, list[Token]]:
+    """How a graph is written, and its tokens; the last is a STOP.
+
+    >>> [token.text for token in tokens("z_1 → r, y1")[1]]
+    ['z_1', '->', 'r', ',', 'y1', '']
+
+    Raises:
+        NotationError: something that has no meaning here; its column counts from the start of the text.
+
+    """
+    plain = _COMMENTS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text.expandtabs(1))
+    for dialect, header in ((Dialect.DOT, _DOT), (Dialect.MERMAID, _MERMAID)):
+        if begun := header.match(plain):
+            # The brace of a DOT file is a token: it must be closed.
+            scanner = _Scanner(plain, dialect, begun.end() - (dialect is Dialect.DOT))
+            return dialect, list(scanner.scan())
+    return Dialect.LINES, list(_Scanner(plain, Dialect.LINES, 0).scan())
+
+
+class _Scanner:
+    """Goes through a text once."""
+
+    def __init__(self, text: str, dialect: Dialect, position: int) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.position = position
+
+    def scan(self) -> Iterator[Token]:
+        fresh = True
+        while self.position < len(self.text):
+            if fresh and self.dialect is not Dialect.DOT:
+                self.skip(_BULLET)
+                self.skip(_TITLE)
+            start = self.position
+            if (self.dialect is Dialect.MERMAID and fresh and self.skip(_IGNORED)) or self.skip(_BLANK):
+                continue
+            token = self.token(self.text[start], start)
+            fresh = token.mark is Mark.STOP
+            yield token
+        yield Token(Mark.STOP, "", len(self.text))
+
+    def skip(self, pattern: re.Pattern[str]) -> str:
+        """What the pattern matches here, passed over."""
+        match = pattern.match(self.text, self.position)
+        self.position = match.end() if match else self.position
+        return match[0] if match else ""
+
+    def token(self, sign: str, start: int) -> Token:
+        if sign in "\n;":
+            self.position += 1
+            return Token(Mark.STOP, sign, start)
+        if sign in ",&":
+            self.position += 1
+            return Token(Mark.COMMA, sign, start)
+        if self.text.startswith(("\\{", "\\}"), start):
+            self.position += 2
+            return Token(Mark.OPEN if self.text[start + 1] == "{" else Mark.CLOSE, sign, start)
+        if arrow := self.arrow(sign, start):
+            return Token(arrow, arrow.value, start)
+        if sign == "[" and self.dialect is Dialect.DOT:
+            return Token(Mark.LABEL, self.attributes(), start)
+        if sign in "{([" and not (sign == "(" and self.dialect is Dialect.DOT):
+            self.position += 1
+            return Token(Mark.OPEN, sign, start)
+        if sign in "})]":
+            self.position += 1
+            return Token(Mark.CLOSE, sign, start)
+        return self.name(start)
+
+    def arrow(self, sign: str, start: int) -> Mark | None:
+        """An arrow that stands here; what is written on it is passed over."""
+        if sign in _FORWARD or sign in _BACKWARD or sign in _BOTH:
+            self.position += 1
+            if sign in _BOTH:
+                raise NotationError(BOTH_WAYS, start + 1)
+            return Mark.FORWARD if sign in _FORWARD else Mark.BACKWARD
+        if command := _COMMAND.match(self.text, start):
+            if command[1] in _TWO_HEADED:
+                raise NotationError(BOTH_WAYS, start + 1)
+            if command[1] in _COMMANDS:
+                self.position = command.end()
+                if command[1].startswith("x"):
+                    self.skip(_ARGUMENT)
+                return _COMMANDS[command[1]]
+            return None
+        if sign not in "<-=–—−─":
+            return None
+        return self.drawn(start)
+
+    def drawn(self, start: int) -> Mark | None:
+        """An arrow made of dashes: ``->``, ``<-``, ``==>``, ``-.->``; in mermaid ``-- text -->``."""
+        end = start + (self.text[start] == "<")
+        while end < len(self.text) and self.text[end] in _DASHES:
+            end += 1
+        line = self.text[start:end].lstrip("<")
+        left, right = self.text[start] == "<", self.text[end : end + 1] == ">"
+        if not line:
+            raise NotationError("'<' has no meaning here: write -> or <-", start + 1)
+        if left and right:
+            raise NotationError(BOTH_WAYS, start + 1)
+        if line == "=" and not (left or right):
+            raise NotationError("'=' is no arrow: write z1 -> r for an arrow from z1 to r", start + 1)
+        self.position = end + right
+        if self.dialect is Dialect.MERMAID and not (left or right) and line in ("--", "==", "-."):
+            stop = self.text.find("\n", end)
+            rest = self.text[end : stop if stop >= 0 else len(self.text)]
+            head = rest.find(">")
+            written = rest[:head].rstrip("-=.")
+            if head > 0 and rest[head - 1] in "-=" and "--" not in written and "==" not in written:
+                self.position = end + head + 1
+                return Mark.FORWARD
+        if not (left or right):
+            raise NotationError(UNDIRECTED, start + 1)
+        if right:
+            self.skip(_EDGE_LABEL)
+        return Mark.FORWARD if right else Mark.BACKWARD
+
+    def name(self, start: int) -> Token:
+        if quoted := self.skip(_QUOTED):
+            name, end = quoted[1:-1], self.position
+        else:
+            end = self.name_end(start)
+            name = self.text[start:end]
+        if end == start or not name.strip() or not name.isprintable():
+            self.refuse(start)
+        if len(name) > MAX_NAME:
+            raise NotationError(f"a name is longer than {MAX_NAME} signs", start + 1)
+        self.position = end
+        label = ""
+        if self.dialect is Dialect.DOT:
+            if self.skip(_SETTING):
+                return Token(Mark.STOP, "", start)
+            self.skip(_PORT)
+        elif self.dialect is Dialect.MERMAID:
+            label = self.shape()
+            self.skip(_CLASS)
+        return Token(Mark.NAME, name, start, label)
+
+    def refuse(self, start: int) -> None:
+        sign = self.text[start]
+        shown = repr(sign) if sign.isprintable() else f"code point {ord(sign)}"
+        raise NotationError(f"{shown} has no meaning here: write arrows, as in z1 -> r, y1", start + 1)
+
+    def name_end(self, start: int) -> int:
+        """Where a name ends: ``z_{1}``, ``exp(z1)``, ``x[2]``, ``cross-entropy``."""
+        if self.dialect is not Dialect.LINES:
+            match = _ID.match(self.text, start)
+            return match.end() if match else start
+        depth = 0
+        end = start
+        while end < len(self.text) and end - start <= MAX_NAME:
+            sign = self.text[end]
+            if sign in "([{":
+                depth += 1
+            elif sign in ")]}":
+                depth -= 1
+                if depth < 0:
+                    break
+            elif sign == "\n" or (depth == 0 and self.ends_a_name(sign, start, end)):
+                break
+            elif not sign.isprintable():
+                self.refuse(end)
+            end += 1
+        if depth > 0:
+            raise NotationError("a bracket is not closed", start + 1)
+        return end
+
+    def ends_a_name(self, sign: str, start: int, end: int) -> bool:
+        """Whether a sign outside brackets belongs to no name that begins at ``start``."""
+        if sign.isspace() or sign in ',;&|"$`<>=:' or sign in _FORWARD or sign in _BACKWARD or sign in _BOTH:
+            return True
+        if sign in "-–—−─":  # inside a word it is a hyphen
+            around = self.text[max(start, end - 1) : end] + self.text[end + 1 : end + 2]
+            return len(around) < 2 or not around.isalnum() or (end > start and self.text[end - 1] == sign)
+        if sign == "\\":
+            command = _COMMAND.match(self.text, end)
+            return not command or command[1] in _COMMANDS or command[1] in _TWO_HEADED or command[1] in (
+                "quad", "qquad", "begin", "end",
+            )  # fmt: skip
+        return False
+
+    def shape(self) -> str:
+        """The text in a mermaid shape behind a name: ``A[z_1]``, ``A(("z_1"))``, ``A>z_1]``."""
+        start = self.position
+        sign = self.text[start : start + 1]
+        flag = sign == ">" and "]" in self.text[start : start + MAX_NAME]
+        if not sign or (sign not in "[({" and not flag):
+            return ""
+        depth, quoted = 0, False
+        for end in range(start, min(len(self.text), start + 4 * MAX_NAME)):
+            sign = self.text[end]
+            quoted ^= sign == '"'
+            if not quoted:
+                depth += (sign in "[({" or (flag and end == start)) - (sign in "])}")
+            if depth == 0:
+                self.position = end + 1
+                inside = self.text[start : self.position]
+                thick = 1
+                while (
+                    thick < 3 and inside[thick : thick + 1] in ("[", "(", "{") and inside[-1 - thick] in "])}"
+                ):
+                    thick += 1
+                return _cleaned(inside[thick:-thick])
+        raise NotationError("a bracket is not closed", start + 1)
+
+    def attributes(self) -> str:
+        """The label among DOT's attributes ``[label="z_1", shape=box]``; empty if there is none."""
+        start = self.position
+        depth, quoted = 0, False
+        while self.position < len(self.text):
+            sign = self.text[self.position]
+            if sign == '"' and self.text[self.position - 1] != "\\":
+                quoted = not quoted
+            elif not quoted:
+                depth += (sign in "[<") - (sign in "]>")
+            self.position += 1
+            if depth == 0:
+                return _attribute(self.text[start + 1 : self.position - 1], start)
+        raise NotationError("a bracket is not closed", start + 1)
+
+
+_KEY = re.compile(r"(?<!\w)(label|dir)\s*=\s*")
+_PLAIN = re.compile(r"[\w.]+")
+
+
+def _attribute(inside: str, start: int) -> str:
+    found = {}
+    blanked = _QUOTED.sub(lambda match: '"' + "x" * (len(match[0]) - 2) + '"', inside)
+    for key in _KEY.finditer(blanked):
+        value = _QUOTED.match(inside, key.end())
+        if value:
+            found[key[1]] = value[1]
+        elif inside.startswith("<", key.end()):
+            found[key[1]] = inside[key.end() + 1 : inside.rfind(">")]
+        elif plain := _PLAIN.match(inside, key.end()):
+            found[key[1]] = plain[0]
+    if found.get("dir", "forward") != "forward":
+        raise NotationError("dir= is not read: write the arrow the way it points", start + 1)
+    label = _cleaned(found.get("label", ""))
+    return "" if len(label) > MAX_NAME else label
+
+
+def _cleaned(label: str) -> str:
+    return _TAG.sub("", label.strip().strip('"/\\').strip()).replace("$", "").strip()
