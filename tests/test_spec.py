@@ -464,6 +464,32 @@ WRONG = {
         block("kind: graph", "answer: a -> b", "aliases: {a: x}"),
         [("6:18", "expected a list of texts, found the text 'x'")],
     ),
+    # explanation
+    "no criterion": (block("kind: explanation", "rubric: []"), [("5:13", "at least one criterion")]),
+    "criteria that do not add up": (
+        block("kind: explanation", "points: 3", "rubric: [{points: 1, text: one}, {points: 1, text: two}]"),
+        [("6:13", "the criteria add up to 2 points, the part has 3")],
+    ),
+    "a criterion worth nothing": (
+        block("kind: explanation", "rubric: [{points: 1, text: one}, {points: 0, text: two}]"),
+        [("5:47", "points must be above 0, found 0")],
+    ),
+    "a criterion without words": (
+        block("kind: explanation", "rubric: [{points: 1, text: '?'}]"),
+        [("5:32", "a criterion needs words")],
+    ),
+    "a criterion twice": (
+        block("kind: explanation", "points: 2", "rubric: [{points: 1, text: one}, {points: 1, text: One.}]"),
+        [("6:56", "stands here twice")],
+    ),
+    "a key of a criterion misspelt": (
+        block("kind: explanation", "rubric: [{point: 1, text: one}]"),
+        [("5:14", "'points' is missing"), ("5:15", "unknown key 'point'; did you mean 'points'?")],
+    ),
+    "what no text can mention": (
+        block("kind: explanation", "rubric: [{points: 1, text: one}]", "must_mention: [a*b, [], [x, '*']]"),
+        [("6:20", "a * stands before the end"), ("6:25", "at least one word"), ("6:33", "'*' is no word")],
+    ),
     # choice
     "an answer that is no option": (
         block("kind: choice", "options: {first: x, second: y}", "answer: frist"),

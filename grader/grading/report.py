@@ -102,8 +102,11 @@ def for_student(report: Report, *, release_answers: bool = False) -> Report:
 
 def _student_verdict(verdict: Verdict, release_answers: bool) -> Verdict:
     shown = verdict.counterexample if verdict.counterexample and not verdict.counterexample.hidden else None
+    # What is noted for the person who marks says what the answer should hold.
+    marked = verdict.outcome is Outcome.NEEDS_REVIEW and not release_answers
     return verdict._replace(
         counterexample=shown,
+        detail=() if marked else verdict.detail,
         expected=verdict.expected if release_answers else "",
         checks=tuple(_student_check(check, release_answers) for check in verdict.checks),
     )
