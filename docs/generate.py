@@ -1,4 +1,4 @@
-"""Write what is made from the program itself: docs/cli.md, docs/reasons.md, schema/exercise.json.
+"""Write what is made from the program itself: docs/cli.md, docs/reasons.md, docs/notation.md, schema/exercise.json.
 
 python docs/generate.py            # write
 python docs/generate.py --check    # say what is out of date, and leave with 1 if anything is
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import click
+from notation import notation_page
 
 from grader.cli import SUBMISSIONS, grade
 from grader.grading.reasons import page
@@ -26,7 +27,12 @@ def command_page() -> str:
 
 
 def main() -> None:
-    made = {"docs/cli.md": command_page(), "docs/reasons.md": page(), "schema/exercise.json": schema_text()}
+    made = {
+        "docs/cli.md": command_page(),
+        "docs/reasons.md": page(),
+        "docs/notation.md": notation_page(),
+        "schema/exercise.json": schema_text(),
+    }
     stale = [
         name for name, text in made.items() if not (ROOT / name).exists() or (ROOT / name).read_text() != text
     ]

@@ -76,7 +76,7 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
         if sandbox is not None and coded and not (options.trust or options.self_check):
             sandbox.must_hold()
         drawn_from = chosen.settings.seed if options.seed is None else options.seed
-        grader = Grader(chosen, *selection, sandbox, cache, drawn_from, options.self_check)
+        grader = Grader(chosen, *selection, sandbox, cache, drawn_from, {}, options.self_check)
         renderer = _Renderer(options.shape, options.verbose, one_a_line=len(folders) > 1, summary=is_class)
         code = FULL
         for number, folder in enumerate(folders):

@@ -71,7 +71,7 @@ class NotationError(GraderError):
         super().__init__(text)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.7) -> str:
     """A clause that suggests the nearest known name, or nothing.
 
     >>> did_you_mean("softmax_vpj", ["softmax_vjp", "relu"])
@@ -79,16 +79,16 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("zzz", ["softmax_vjp"])
     ''
     """
-    near = nearest(name, known)
+    near = nearest(name, known, cutoff)
     return f"; did you mean {near!r}?" if near else ""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str:
     """The known name closest to ``name``, regardless of case; empty if none is close."""
     from difflib import get_close_matches  # only a mistake needs it
 
     by_folded = {k.casefold(): k for k in known}
-    found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
+    found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=cutoff)
     return by_folded[found[0]] if found else ""
 
 

@@ -78,6 +78,12 @@ class Counterexample(NamedTuple):
     case: str
     lines: tuple[str, ...]
     hidden: bool = False
+    expected: str = ""
+    """A last line with what was expected, where the student must not see it."""
+
+    def all_lines(self) -> tuple[str, ...]:
+        """The lines, with what was expected if that may be seen."""
+        return (*self.lines, self.expected) if self.expected else self.lines
 
 
 class Check(NamedTuple):

@@ -49,7 +49,7 @@ def graded(sandbox):
         settings = load_course(root, cache)
         exercises = load_exercises(root, settings.exercises, cache)
         chosen = settings.settings.seed if seed is None else seed
-        return Grader(settings, exercises, {}, sandbox, cache, chosen, **options).grade(
+        return Grader(settings, exercises, {}, sandbox, cache, chosen, {}, **options).grade(
             str(root / "submissions" / submission)
         )
 

@@ -16,7 +16,7 @@ HOMES = {
     "click": {"cli.py"},
     "rich": {"output/terminal.py"},
     "sympy": set(),
-    "mpmath": set(),
+    "mpmath": {"maths/precise.py"},
     "sqlite3": set(),
     "ctypes": {"sandbox/kernel.py"},
 }

@@ -29,7 +29,7 @@ def shipped(sandbox, tmp_path_factory):
             (folder / name).write_text(text, encoding="utf-8")
         exercise = exercises[row["exercise"]]
         chosen = exercise._replace(parts=tuple(part for part in exercise.parts if part.id == row["part"]))
-        report = Grader(course, (chosen,), {}, sandbox, cache, course.settings.seed).grade(folder)
+        report = Grader(course, (chosen,), {}, sandbox, cache, course.settings.seed, {}).grade(folder)
         return report.exercises[0].parts[0].verdict
 
     return verdict

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from grader.kinds.base import Kind, Unreadable
 from grader.kinds.registry import kind_class, kind_names
 from grader.spec.loading import check_exercise, exercise_from
 from grader.spec.yaml_reader import read_yaml
+from grader.verdict import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "tests" / "kinds"
@@ -39,17 +41,45 @@ every_row = pytest.mark.parametrize(("kind", "block", "row"), ROWS)
 every_kind = pytest.mark.parametrize("kind", kind_names())
 
 
-def loaded(kind, block):
-    text = json.dumps({"title": "A table", "parts": {"p": {"kind": kind, **block}}})
+@cache
+def parsed(kind, block):
+    text = json.dumps({"title": "A table", "parts": {"p": {"kind": kind, **json.loads(block)}}})
     return exercise_from("x", check_exercise(text, "x.yaml", frozenset())).parts[0].block
 
 
-def answered(block, response):
+def loaded(kind, block):
+    return parsed(kind, json.dumps(block))
+
+
+@cache
+def key_of(kind, block):
+    return parsed(kind, block).key()
+
+
+@cache
+def judged(kind, block, response):
+    """What was read, and the verdict on it; worked out once for all tests of a row."""
+    part = parsed(kind, block)
+    read = part.read(response)
+    return read, None if isinstance(read, Unreadable) else part.judge(read, key_of(kind, block))
+
+
+def row_of(kind, block):
+    """The first row of a block that can be judged."""
+    return next(
+        row for name, group in GROUPS if name == kind and group["block"] == block for row in group["rows"]
+    )
+
+
+def verdict_on(kind, block, row):
+    return judged(kind, json.dumps(block), row["response"])
+
+
+def answered(kind, block, row):
     """What the program makes of a text: outcome, score, reason, everything said, outcomes of the checks."""
-    read = block.read(response)
-    if isinstance(read, Unreadable):
-        return "unreadable", None, f"{block.kind}.unreadable", "\n".join(read.feedback), {}
-    verdict = block.judge(read, block.key())
+    read, verdict = verdict_on(kind, block, row)
+    if verdict is None:
+        return "unreadable", None, f"{kind}.unreadable", "\n".join(read.feedback), {}
     each = [verdict, *(check.verdict for check in verdict.checks)]
     said = "\n".join(text for one in each for text in (*one.feedback, *one.remarks))
     outcomes = {check.name: check.verdict.outcome.value for check in verdict.checks}
@@ -65,7 +95,7 @@ def declared(block):
 
 @every_row
 def test_a_response_is_judged_as_its_row_says(kind, block, row):
-    outcome, score, reason, said, checks = answered(loaded(kind, block), row["response"])
+    outcome, score, reason, said, checks = answered(kind, block, row)
     by_outcome = {"correct": 1, "incorrect": 0}
     expected = (
         None
@@ -77,29 +107,38 @@ def test_a_response_is_judged_as_its_row_says(kind, block, row):
     assert row.get("checks", {}).items() <= checks.items()
 
 
+@pytest.mark.parametrize(("kind", "block", "row"), [row for row in ROWS if "wrong_line" in row.values[2]])
+def test_the_first_wrong_line_is_named(kind, block, row):
+    verdict = verdict_on(kind, block, row)[1]
+    first = next(check.verdict for check in verdict.checks if check.verdict.outcome is not Outcome.CORRECT)
+    assert first.place.line == row["wrong_line"]
+
+
 @every_row
 def test_a_response_is_judged_the_same_twice(kind, block, row):
     part = loaded(kind, block)
-    first, second = part.read(row["response"]), part.read(row["response"])
+    first, verdict = verdict_on(kind, block, row)
+    second = part.read(row["response"])
     assert first == second
     if not isinstance(first, Unreadable):
-        assert part.judge(first, part.key()) == part.judge(second, part.key())
+        fresh = row == row_of(
+            kind, block
+        )  # a key that has judged others gives the same verdicts as a new one
+        assert part.judge(second, part.key() if fresh else key_of(kind, json.dumps(block))) == verdict
 
 
 @every_row
 def test_every_reason_is_declared(kind, block, row):
-    part = loaded(kind, block)
-    known = declared(part)
+    known = declared(loaded(kind, block))
     assert row.get("reason", "") in {"", *known}
-    read = part.read(row["response"])
-    if not isinstance(read, Unreadable):
-        verdict = part.judge(read, part.key())
+    verdict = verdict_on(kind, block, row)[1]
+    if verdict is not None:
         assert {verdict.reason, *(check.verdict.reason for check in verdict.checks)} <= {"", *known}
 
 
 @every_row
 def test_no_feedback_speaks_python(kind, block, row):
-    said = answered(loaded(kind, block), row["response"])[3]
+    said = answered(kind, block, row)[3]
     assert not [
         word for word in ("Fraction", "<locals>", "positional", "NoneType", "Traceback") if word in said
     ]
@@ -113,7 +152,7 @@ def test_a_group_is_written_as_the_format_says(kind, group):
     assert "kind" not in group["block"]
     assert group["rows"]
     for row in group["rows"]:
-        assert row.keys() <= {"response", "outcome", "score", "reason", "says", "checks"}
+        assert row.keys() <= {"response", "outcome", "score", "reason", "says", "checks", "wrong_line"}
         assert isinstance(row["response"], str)
         assert ("score" in row) == (row["outcome"] == "partial")
         assert ("reason" in row) == (row["outcome"] != "correct")
@@ -163,9 +202,7 @@ def test_every_table_belongs_to_a_kind():
 def test_every_reason_of_a_text_kind_occurs_in_its_table(kind):
     seen = {row.get("reason") for group in groups_of(kind) for row in group["rows"]}
     for group in groups_of(kind):
-        part = loaded(kind, group["block"])
         for row in group["rows"]:
-            read = part.read(row["response"])
-            if not isinstance(read, Unreadable):
-                seen |= {check.verdict.reason for check in part.judge(read, part.key()).checks}
+            verdict = verdict_on(kind, group["block"], row)[1]
+            seen |= {check.verdict.reason for check in verdict.checks} if verdict else set()
     assert {reason.slug for reason in kind_class(kind).reasons} <= seen

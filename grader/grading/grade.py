@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.cache import Cache
 from grader.errors import ExerciseFault, NotationError, UserError, printable
@@ -40,6 +40,8 @@ class Grader(NamedTuple):
     sandbox: Sandbox | None
     cache: Cache
     seed: int
+    keys: dict[tuple[str, str], Any]
+    """What text answers are judged against, worked out once for all submissions."""
     self_check: bool = False
     """A student checks their own work: hidden cases are not run, and what cannot be read earns nothing."""
 
@@ -172,7 +174,9 @@ class Grader(NamedTuple):
                     place = Place(FILE, *_place(answer.line, answer.column, response.line, response.column))
                     reason = f"{part.block.kind}.unreadable"
                     return undecided(Outcome.UNREADABLE, reason, *response.feedback, place=place)
-                verdict = part.block.judge(response, part.block.key())
+                if where not in self.keys:
+                    self.keys[where] = part.block.key()
+                verdict = part.block.judge(response, self.keys[where])
         except (NotationError, ExerciseFault) as error:
             text = f"A fault of the exercise, not of the answer: {error}. It costs no points; tell the instructor."
             return undecided(Outcome.GRADER_ERROR, "answers.key", text)

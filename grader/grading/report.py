@@ -102,6 +102,8 @@ def for_student(report: Report, *, release_answers: bool = False) -> Report:
 
 def _student_verdict(verdict: Verdict, release_answers: bool) -> Verdict:
     shown = verdict.counterexample if verdict.counterexample and not verdict.counterexample.hidden else None
+    if shown and not release_answers:
+        shown = shown._replace(expected="")
     # What is noted for the person who marks says what the answer should hold.
     marked = verdict.outcome is Outcome.NEEDS_REVIEW and not release_answers
     return verdict._replace(

@@ -64,6 +64,8 @@ class Kind(ABC):
     kind: ClassVar[str]
     from_code: ClassVar[bool] = False
     reasons: ClassVar[tuple[Reason, ...]] = ()
+    reads_back: ClassVar[bool] = False
+    """Whether a right answer is shown as it was read, too."""
 
     prompt: str = ""
     """What the student is asked, in Markdown with $LaTeX$."""

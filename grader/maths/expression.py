@@ -37,7 +37,10 @@ class Negation:
 
 @dataclass(frozen=True)
 class Binary:
-    """Two operands and one of ``+ - * / @ ^ = != < > <= >=``."""
+    """Two operands and one of ``+ - * / @ ^ = != < > <= >=``; in formulas also ``and or => <=>``.
+
+    A product of arrays says how it was written: ``⊙``, ``·``, or nothing at all for factors side by side.
+    """
 
     operator: str
     left: Expression
@@ -55,7 +58,84 @@ class Call:
     column: int = field(default=0, compare=False)
 
 
-Expression = Number | Name | Negation | Binary | Call
+@dataclass(frozen=True)
+class Index:
+    """An entry of an array: ``y_j``, ``w_{ij}``, ``x[i, j]``."""
+
+    base: Name
+    indices: tuple[Expression, ...]
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """``sum``, ``prod``, ``max`` or ``min`` of a body over one index; without bounds over all its values."""
+
+    operator: str
+    index: str
+    body: Expression
+    lower: Expression | None = None
+    upper: Expression | None = None
+    condition: Expression | None = None
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Transposed:
+    """``Wᵀ``."""
+
+    operand: Expression
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Derivative:
+    """``∂ of / ∂ by``."""
+
+    of: Expression
+    by: Expression
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Values with the conditions under which they hold; the last may have none."""
+
+    branches: tuple[tuple[Expression, Expression | None], ...]
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A matrix by its rows; a single column is a vector."""
+
+    rows: tuple[tuple[Expression, ...], ...]
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Norm:
+    """``‖x‖``, ``‖x‖_1``."""
+
+    operand: Expression
+    order: Expression | None = None
+    column: int = field(default=0, compare=False)
+
+
+Expression = (
+    Number
+    | Name
+    | Negation
+    | Binary
+    | Call
+    | Index
+    | Reduction
+    | Transposed
+    | Derivative
+    | Cases
+    | Rows
+    | Norm
+)
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:
@@ -67,6 +147,20 @@ def children(expression: Expression) -> tuple[Expression, ...]:
             return (left, right)
         case Call(_, arguments, options):
             return (*arguments, *(value for _, value in options))
+        case Index(base, indices):
+            return (base, *indices)
+        case Reduction(_, _, body, lower, upper, condition):
+            return tuple(part for part in (lower, upper, condition, body) if part is not None)
+        case Transposed(operand):
+            return (operand,)
+        case Derivative(of, by):
+            return (of, by)
+        case Cases(branches):
+            return tuple(part for branch in branches for part in branch if part is not None)
+        case Rows(rows):
+            return tuple(entry for row in rows for entry in row)
+        case Norm(operand, order):
+            return (operand,) if order is None else (operand, order)
         case _:
             return ()
 

@@ -31,6 +31,8 @@ def show(expression: Expression) -> str:
             # x = y as an argument would be read as an option called x
             given = [_wrapped(argument, notation.BINDING["="] + 1) for argument in arguments]
             return f"{function}({', '.join([*given, *named])})"
+        case _:
+            raise TypeError(f"{type(expression).__name__} occurs in formulas only")
 
 
 def _chain(expression: Binary) -> str:

@@ -33,6 +33,8 @@ class Token(NamedTuple):
     spelled: str
     column: int
     value: Fraction | None = None
+    glued: bool = False
+    """It stood in one run of letters with the name before it."""
 
 
 def tokenise(text: str) -> list[Token]:
@@ -68,7 +70,7 @@ def tokenise(text: str) -> list[Token]:
 def _next(text: str, position: int, *, bracketed: bool) -> tuple[Token, int]:
     character, column = text[position], position + 1
     if _is_digit(character) or (character == "." and _is_digit(text[position + 1 : position + 2])):
-        return _number(text, position, bracketed=bracketed)
+        return number_token(text, position, bracketed=bracketed)
     if _starts_name(character):
         end = name_end(text, position)
         spelled = text[position:end]
@@ -155,7 +157,7 @@ def canonical_name(spelled: str) -> str:
     return "".join(name)
 
 
-def _number(text: str, start: int, *, bracketed: bool) -> tuple[Token, int]:
+def number_token(text: str, start: int, *, bracketed: bool) -> tuple[Token, int]:
     """A decimal, with an exponent if there is one; ``0,62`` is a decimal comma, ``557,057`` is asked back."""
     end = _digits_end(text, start)
     whole, digits = text[start:end], text[start:end]

@@ -95,7 +95,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     if verdict.counterexample:
         found["counterexample"] = {
             "case": verdict.counterexample.case,
-            "lines": list(verdict.counterexample.lines),
+            "lines": list(verdict.counterexample.all_lines()),
             "visibility": "hidden" if verdict.counterexample.hidden else "public",
         }
     if verdict.place:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from grader.errors import printable
 from grader.grading.reasons import reasons_of
 from grader.grading.report import ExerciseReport, PartReport, Report
+from grader.kinds.registry import kind_class
 from grader.verdict import Check, Outcome, Verdict
 
 _MARKS = {Outcome.CORRECT: ("✓", "+", "green"), Outcome.PARTIAL: ("◐", "~", "yellow")}
@@ -95,7 +96,7 @@ class Terminal:
         word = "" if verdict.outcome is Outcome.CORRECT else f"  {verdict.outcome.value.replace('_', ' ')}"
         title = [self._mark(verdict), (f" {part.id}", ""), (word, _marks(verdict)[2])]
         yield self._row(title, (earned, ""), 2)
-        yield from self._said(verdict, 6)
+        yield from self._said(verdict, 6, reading=kind_class(part.kind).reads_back)
         total = sum((check.points for check in verdict.checks), Fraction(0))
         for check in verdict.checks:
             if check.verdict.score != 1 or self.verbose or check.verdict.remarks:
@@ -109,9 +110,9 @@ class Terminal:
         yield self._row([self._mark(verdict), (f" {check.name}", "")], (earned, "dim"), 6)
         yield from self._said(verdict, 10)
 
-    def _said(self, verdict: Verdict, indent: int) -> Iterator[Line]:
+    def _said(self, verdict: Verdict, indent: int, *, reading: bool = False) -> Iterator[Line]:
         """What there is to say about a part or a check."""
-        if verdict.read_as and (verdict.score != 1 or self.verbose):
+        if verdict.read_as and (verdict.score != 1 or self.verbose or reading):
             yield from self._wrapped(f"read as: {verdict.read_as}", indent, "dim")
         for sentence in verdict.feedback:
             yield from self._wrapped(sentence, indent)
@@ -122,7 +123,7 @@ class Terminal:
         if verdict.counterexample:
             if verdict.counterexample.hidden:
                 yield [(f"{' ' * indent}case {verdict.counterexample.case} (hidden from students)", "dim")]
-            for line in verdict.counterexample.lines:
+            for line in verdict.counterexample.all_lines():
                 yield [(" " * indent + line, "dim")]
         for remark in verdict.remarks:
             yield from self._wrapped(remark, indent, "yellow")

@@ -1,0 +1,384 @@
+"""What a formula is worth where its symbols have values."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from grader.maths import precise
+from grader.maths.array_functions import ARRAY_FUNCTIONS, NUMBER_FUNCTIONS, Ones, Scaled, of_family
+from grader.maths.budget import Budget
+from grader.maths.declaration import Length
+from grader.maths.derivatives import derivative
+from grader.maths.expression import (
+    Binary,
+    Call,
+    Cases,
+    Derivative,
+    Expression,
+    Index,
+    Name,
+    Negation,
+    Norm,
+    Number,
+    Reduction,
+    Rows,
+    Transposed,
+)  # fmt: skip
+from grader.maths.operations import (
+    COMPARED,
+    KINKED,
+    PLAIN,
+    AskBack,
+    multiplied,
+    raised,
+    reduced,
+    same,
+    settled,
+    turned,
+)
+from grader.maths.precise import Slope, TooLarge, UndefinedHere, mpf
+from grader.maths.setting import Dependent, index_axes
+from grader.maths.tensor import (
+    ShapeError,
+    Tensor,
+    elementwise,
+)
+
+COST_OF_FUNCTION = 3
+"""Steps that a function such as exp counts as."""
+
+MAX_NESTED = 4
+"""Derivatives of derivatives."""
+
+MAX_TERMS = 500
+
+
+class World:
+    """One choice of lengths and values for all symbols."""
+
+    def __init__(
+        self,
+        sizes: Mapping[str, int],
+        values: Mapping[str, Any],
+        dependent: Mapping[str, Dependent],
+        shapes: Mapping[str, tuple[Length, ...]],
+        index_from: int = 1,
+        budget: Budget | None = None,
+    ) -> None:
+        self.sizes = sizes
+        self.values = dict(values)
+        self.dependent = dependent
+        self.shapes = shapes
+        self.index_from = index_from
+        self.budget = budget or Budget()
+        self.functions: Mapping[str, Callable[[Any], Any]] = {}
+        self.level = 0
+        self.moves: dict[Any, World] = {}
+        """Worlds where one number carries a slope."""
+
+    def moved(self, values: Mapping[str, Any]) -> World:
+        """The same world with other values; what depends on them is worked out anew."""
+        kept = {name: value for name, value in self.values.items() if name not in self.dependent}
+        other = World(
+            self.sizes, {**kept, **values}, self.dependent, self.shapes, self.index_from, self.budget
+        )
+        other.functions, other.level = self.functions, self.level + 1
+        return other
+
+    def size(self, length: Length) -> int:
+        """How many values an index over this length has."""
+        return length if isinstance(length, int) else self.sizes[length]
+
+    def charge(self, budget: Budget) -> None:
+        """Let another judgement pay from now on."""
+        self.budget = budget
+        self.moves.clear()
+
+    # Names
+
+    def value(self, name: str) -> Any:
+        """The value of a symbol."""
+        if name not in self.values:
+            if name in self.sizes:
+                return mpf(self.sizes[name])
+            if name not in self.dependent:
+                if name in ("pi", "e"):
+                    return precise.pi() if name == "pi" else precise.e()
+                raise UndefinedHere(f"{name} has no value")
+            self.values[name] = self._worked_out(self.dependent[name])
+        return self.values[name]
+
+    def _worked_out(self, one: Dependent) -> Any:
+        if not one.indices:
+            return self.evaluate(one.meaning, {})
+        sizes = [self.size(length) for length in self.shapes[one.name]]
+        return self.family(one.meaning, one.indices, sizes)
+
+    def family(self, expression: Expression, indices: Iterable[str], sizes: Iterable[int]) -> Tensor:
+        """The values of an expression for all values of its indices."""
+        names, lengths = tuple(indices), tuple(sizes)
+        places: list[dict[str, int]] = [{}]
+        for name, length in zip(names, lengths, strict=True):
+            places = [{**place, name: n + self.index_from} for place in places for n in range(length)]
+        return Tensor(lengths, tuple(self.evaluate(expression, place) for place in places))
+
+    # Expressions
+
+    def evaluate(self, expression: Expression, indices: Mapping[str, int]) -> Any:
+        """The value of an expression where its free indices have these values.
+
+        Raises:
+            UndefinedHere, TooLarge: it has none, or none that can be judged.
+            ShapeError: arrays do not fit.
+            AskBack: it can be read in two ways.
+
+        """
+        self.budget.spend(1 + self.level)  # numbers with slopes take longer
+        match expression:
+            case Number(value):
+                return precise.number(value)
+            case Name(name):
+                return mpf(indices[name]) if name in indices else self.value(name)
+            case Negation(operand):
+                inside = self.evaluate(operand, indices)
+                return of_family(lambda x: -x, inside)
+            case Binary():
+                return self._binary(expression, indices)
+            case Index(base, places):
+                array = self.value(base.name)
+                return self._entry(array, places, indices, base.name, expression.column)
+            case Call():
+                return self._call(expression, indices)
+            case Reduction():
+                return self._reduction(expression, indices)
+            case Transposed(operand):
+                if isinstance(operand, Number) and operand.value == 1:
+                    return Ones(row=True)
+                return turned(self.evaluate(operand, indices))
+            case Norm(operand, order):
+                return self._norm(self.evaluate(operand, indices), order, indices)
+            case Derivative():
+                return derivative(self, expression, indices)
+            case Cases(branches):
+                return self._cases(branches, indices)
+            case Rows(rows):
+                return self._rows(rows, indices, expression.column)
+
+    def _entry(
+        self, array: Any, places: Iterable[Expression], indices: Mapping[str, int], name: str, column: int
+    ) -> Any:
+        if not isinstance(array, Tensor):
+            raise ShapeError(f"{name} is a number and has no entries", column=column)
+        spots = [self.whole(place, indices) - self.index_from for place in places]
+        if array.rank == 2 and len(spots) == 1:
+            if array.shape[0] == 1:
+                spots = [0, *spots]
+            elif 0 <= spots[0] < array.shape[0]:
+                return array.row(spots[0])
+        if array.rank != len(spots):
+            raise ShapeError(f"{name} takes {array.rank} indices", array.shape, column=column)
+        for spot, length in zip(spots, array.shape, strict=True):
+            if not 0 <= spot < length:
+                raise ShapeError(
+                    f"the index {spot + self.index_from} of {name} is beyond its length",
+                    array.shape,
+                    column=column,
+                )
+        return array.at(*spots)
+
+    def whole(self, expression: Expression, indices: Mapping[str, int]) -> int:
+        """The value of an index or a bound."""
+        if isinstance(expression, Name) and expression.name in indices:
+            return indices[expression.name]
+        value = precise.plain(self.evaluate(expression, indices))
+        if isinstance(value, Tensor) or not isinstance(value, mpf) or value != int(value):
+            raise UndefinedHere("an index is no whole number")
+        return int(value)
+
+    def _binary(self, expression: Binary, indices: Mapping[str, int]) -> Any:
+        spine = [expression]
+        while isinstance(left := spine[-1].left, Binary):
+            spine.append(left)
+            self.budget.spend()
+        value = self.evaluate(left, indices)
+        for node in reversed(spine):
+            if node.operator in ("and", "or", "=>") and not isinstance(value, Tensor):
+                value = self._logic(node, value, indices)
+                continue
+            value = self._applied(node, value, self.evaluate(node.right, indices))
+        return value
+
+    def _logic(self, node: Binary, left: Any, indices: Mapping[str, int]) -> Any:
+        decided = {"and": left == 0, "or": left != 0, "=>": left == 0}[node.operator]
+        if decided:
+            with contextlib.suppress(UndefinedHere):  # it is worked out for its comparisons alone
+                self.evaluate(node.right, indices)
+            return mpf(0) if node.operator == "and" else mpf(1)
+        return self.evaluate(node.right, indices)
+
+    def _applied(self, node: Binary, a: Any, b: Any) -> Any:
+        operator = node.operator
+        try:
+            if operator in PLAIN:
+                return PLAIN[operator](a, b)
+            if operator in ("", "*", "·", "@"):
+                return multiplied(operator, a, b, node.column)
+            if operator == "^":
+                return raised(a, b, node.column)
+            if operator in COMPARED:
+                return self._compared(node, a, b)
+            if operator in ("in", "notin"):
+                inside = any(same(a, each) for each in (b if isinstance(b, list) else [b]))
+                return mpf(inside == (operator == "in"))
+        except ShapeError as error:
+            error.column = error.column or node.column
+            raise
+        raise UndefinedHere(f"{operator} has no value")
+
+    def _compared(self, node: Binary, a: Any, b: Any) -> Any:
+        compare = COMPARED[node.operator]
+        if isinstance(a, Scaled | list) or isinstance(b, Scaled | list):
+            raise AskBack("this comparison is read for numbers", node.column)
+
+        def one(x: Any, y: Any) -> mpf:
+            truth = bool(compare(precise.plain(x), precise.plain(y)))
+            self.note(node, truth)
+            return mpf(truth)
+
+        return elementwise(one, settled(a), settled(b), "this comparison")
+
+    def note(self, node: object, truth: bool) -> None:
+        """Which way a kinked function went."""
+        self.budget.truths.setdefault(id(node), set()).add(truth)
+
+    def _call(self, call: Call, indices: Mapping[str, int]) -> Any:
+        name = call.function
+        plain_name = name.rstrip("'")
+        primes = len(name) - len(plain_name)
+        if name == "identity":
+            return Scaled(mpf(1))
+        if name == "ones":
+            return Ones()
+        if name in ("true", "false"):
+            return mpf(name == "true")
+        if name == "entry":
+            return self._entry(
+                self.evaluate(call.arguments[0], indices), call.arguments[1:], indices, "this", call.column
+            )
+        if name == "set":
+            return [self.evaluate(argument, indices) for argument in call.arguments]
+        given = [self.evaluate(argument, indices) for argument in call.arguments]
+        self.budget.spend(COST_OF_FUNCTION)
+        options = {option: self.evaluate(value, indices) for option, value in call.options}
+        self._note_kink(call, plain_name, given)
+        function = self.functions.get(plain_name) or NUMBER_FUNCTIONS.get(plain_name)
+        try:
+            if primes:
+                if function is None or len(given) != 1:
+                    raise AskBack(f"{name} is no derivative that is known", call.column)
+                return of_family(lambda x: self._slope(function, x, primes), given[0])
+            if plain_name in ARRAY_FUNCTIONS:
+                return ARRAY_FUNCTIONS[plain_name](given, options)
+            if function is None:
+                raise AskBack(f"{name} is not known", call.column)
+            if len(given) != 1:
+                raise AskBack(f"{name} takes one argument, found {len(given)}", call.column)
+            return of_family(function, given[0])
+        except ShapeError as error:
+            error.column = error.column or call.column
+            raise
+        except (TypeError, ValueError, AttributeError) as error:
+            raise AskBack(
+                f"{name} cannot be applied to this, or not to so many values", call.column
+            ) from error
+
+    def _note_kink(self, call: Call, name: str, given: list[Any]) -> None:
+        if name in KINKED and len(given) == 1:
+            for entry in given[0].entries if isinstance(given[0], Tensor) else given:
+                if not isinstance(entry, Ones | Scaled | list):
+                    self.note(call, bool(precise.plain(entry) > 0))
+        elif (
+            name in ("max", "min")
+            and len(given) == 2
+            and not any(isinstance(x, Ones | Scaled | list) for x in given)
+        ):
+            a, b = given
+            pairs = elementwise(lambda x, y: precise.plain(x) > precise.plain(y), a, b, name)
+            for truth in pairs.entries if isinstance(pairs, Tensor) else (pairs,):
+                self.note(call, bool(truth))
+
+    def _slope(self, function: Callable[[Any], Any], x: Any, order: int) -> Any:
+        if order > MAX_NESTED:
+            raise AskBack(f"more than {MAX_NESTED} primes are not read")
+        self.level += 1
+        level = 10_000 + self.level
+        try:
+            inner = Slope(x, mpf(1), level)
+            value = function(inner) if order == 1 else self._slope(function, inner, order - 1)
+            return precise.slope_of(value, level)
+        finally:
+            self.level -= 1
+
+    def _reduction(self, node: Reduction, indices: Mapping[str, int]) -> Any:
+        size = self._range(node) if node.lower is None or node.upper is None else 0
+        lower = self.index_from if node.lower is None else self.whole(node.lower, indices)
+        upper = self.index_from + size - 1 if node.upper is None else self.whole(node.upper, indices)
+        if upper - lower >= MAX_TERMS:
+            raise TooLarge("too many terms")
+        values = []
+        for n in range(lower, upper + 1):
+            inside = {**indices, node.index: n}
+            if node.condition is not None and self.evaluate(node.condition, inside) == 0:
+                continue
+            values.append(self.evaluate(node.body, inside))
+        return reduced(node.operator, values)
+
+    def _range(self, node: Reduction) -> int:
+        """How many values the index of a sum has, from the axes that it counts."""
+        axes = self.budget.axes.get(id(node))
+        if axes is None:
+            whole = Binary("and", node.condition, node.body) if node.condition else node.body
+            axes = self.budget.axes[id(node)] = index_axes(whole, self.shapes).get(node.index, ())
+            self.budget.kept.append(node)
+        if not axes:
+            raise AskBack(f"over what {node.index} runs does not show", node.column)
+        sizes = [self.size(length) for length in axes]
+        if len({*sizes}) > 1:
+            text = f"the index {node.index} runs over axes of different length"
+            raise ShapeError(text, *((size,) for size in dict.fromkeys(sizes)), column=node.column)
+        return sizes[0]
+
+    def _norm(self, value: Any, order: Expression | None, indices: Mapping[str, int]) -> Any:
+        if isinstance(value, Ones | Scaled | list):
+            raise AskBack("a norm is read of numbers, vectors and matrices")
+        entries = value.entries if isinstance(value, Tensor) else (value,)
+        name = "2" if order is None else getattr(order, "digits", getattr(order, "name", "?"))
+        if name in ("2", "F"):
+            return precise.sqrt(sum((x * x for x in entries), mpf(0)))
+        if name == "1":
+            return sum((precise.absolute(x) for x in entries), mpf(0))
+        raise AskBack(f"the norm with {name} below is not read")
+
+    def _cases(
+        self, branches: Iterable[tuple[Expression, Expression | None]], indices: Mapping[str, int]
+    ) -> Any:
+        for value, condition in branches:
+            if condition is None:
+                return self.evaluate(value, indices)
+            holds = self.evaluate(condition, indices)
+            if isinstance(holds, Tensor):
+                raise AskBack("cases are read for numbers: write the entry, as in z_i")
+            if holds != 0:
+                return self.evaluate(value, indices)
+        raise UndefinedHere("no case holds")
+
+    def _rows(self, rows: tuple[tuple[Expression, ...], ...], indices: Mapping[str, int], column: int) -> Any:
+        values = [[self.evaluate(entry, indices) for entry in row] for row in rows]
+        flat = [entry for row in values for entry in row]
+        if any(isinstance(entry, Tensor | Ones | Scaled) for entry in flat):
+            raise AskBack("a matrix is read with numbers as its entries", column)
+        if len(rows[0]) == 1:
+            return Tensor((len(rows),), tuple(flat))
+        return Tensor((len(rows), len(rows[0])), tuple(flat))

@@ -1,0 +1,115 @@
+r"""Sets behind ∈: ``{0, 1}``, ``[0, 1)``, ``(-∞, 2) ∪ (3, ∞)``, ``ℝ \ {0}``; and what it says to lie in one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.errors import NotationError
+from grader.maths.expression import Binary, Call, Expression, Name, Negation
+from grader.maths.precedence import CLOSING
+from grader.maths.rewriting import mapped
+from grader.maths.tokens import Token, TokenKind
+
+if TYPE_CHECKING:
+    from grader.maths.grammar import Grammar
+
+INFINITY = Name("∞")
+_JOINED = {"∪": "or", "∩": "and"}
+
+
+def members(grammar: Grammar) -> Expression:
+    """A set, or several joined from left to right."""
+    found = _one(grammar)
+    while grammar.at("∪", "∩", "∖"):
+        token = grammar.advance()
+        found = Binary(token.text, found, _one(grammar), token.column)
+    return found
+
+
+def _one(grammar: Grammar) -> Expression:
+    token = grammar.token
+    if token.kind is TokenKind.NAME and token.text in ("ℝ", "R") and not grammar.vocabulary.taken(token.text):
+        grammar.advance()
+        return Call("reals", (), column=token.column)
+    if not grammar.opened():
+        raise NotationError("a set was expected, as in {0, 1} or [0, 1)" + _instead(token), token.column)
+    bars, grammar.bars = grammar.bars, []
+    opened = grammar.advance()
+    found = _interval(grammar, opened) if opened.text in ("(", "[") else _listed(grammar, opened)
+    grammar.bars = bars
+    return found
+
+
+def _instead(token: Token) -> str:
+    return "" if token.kind is TokenKind.END else f" in place of {token.spelled!r}"
+
+
+def _listed(grammar: Grammar, opened: Token) -> Expression:
+    entries = [grammar.expression(0)]
+    while grammar.token.kind is TokenKind.COMMA or grammar.at(";"):
+        grammar.advance()
+        entries.append(grammar.expression(0))
+    grammar.close(opened, CLOSING[opened.text])
+    return Call("set", tuple(entries), column=opened.column)
+
+
+def _interval(grammar: Grammar, opened: Token) -> Expression:
+    below = _end(grammar)
+    if grammar.token.kind is not TokenKind.COMMA and not grammar.at(";"):
+        raise NotationError("an interval has two ends, with a comma between", grammar.token.column)
+    grammar.advance()
+    above = _end(grammar)
+    closing = grammar.token
+    if closing.kind is not TokenKind.CLOSE or closing.text not in (")", "]"):
+        raise NotationError(
+            f"')' or ']' was expected, to close the interval of column {opened.column}", closing.column
+        )
+    grammar.advance()
+    return Call(f"interval{opened.text}{closing.text}", (below, above), column=opened.column)
+
+
+def _end(grammar: Grammar) -> Expression:
+    """A number, ∞ or -∞."""
+    sign = grammar.token.text if grammar.at("+", "-") else ""
+    name = grammar.tokens[grammar.position + bool(sign)]
+    if name.kind is TokenKind.NAME and name.text in ("∞", "inf", "infinity"):
+        grammar.position += 1 + bool(sign)
+        return Negation(INFINITY) if sign == "-" else INFINITY
+    return grammar.expression(0)
+
+
+def compared(statement: Expression) -> Expression:
+    """The same statement without sets: ``x ∈ [0, 1)`` as ``0 ≤ x and x < 1``."""
+    return mapped(statement, _without_set)
+
+
+def _without_set(node: Expression) -> Expression:
+    if not isinstance(node, Binary) or node.operator not in ("in", "notin"):
+        return node
+    inside = _inside(node.left, node.right, node.column)
+    return inside if node.operator == "in" else Call("not", (inside,), column=node.column)
+
+
+def _inside(value: Expression, members: Expression, column: int) -> Expression:
+    if isinstance(members, Binary):
+        left, right = _inside(value, members.left, column), _inside(value, members.right, column)
+        if members.operator == "∖":
+            return Binary("and", left, Call("not", (right,), column=column), column)
+        return Binary(_JOINED[members.operator], left, right, column)
+    assert isinstance(members, Call)
+    real = Binary("=", value, value, column)  # and nothing where it has no value
+    if members.function == "reals":
+        return real
+    if members.function == "set":
+        parts = [Binary("=", value, entry, column) for entry in members.arguments]
+    else:
+        below, above = members.arguments
+        parts = []
+        if below != Negation(INFINITY):
+            parts.append(Binary("<=" if members.function[-2] == "[" else "<", below, value, column))
+        if above != INFINITY:
+            parts.append(Binary("<=" if members.function[-1] == "]" else "<", value, above, column))
+    joined: Expression = parts[0] if parts else real
+    for part in parts[1:]:
+        joined = Binary("or" if members.function == "set" else "and", joined, part, column)
+    return joined

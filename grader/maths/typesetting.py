@@ -1,0 +1,276 @@
+"""A formula as it was understood: in Unicode, which can be typed back, and in LaTeX."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from grader.maths.characters import GREEK, folded
+from grader.maths.expression import (
+    Binary,
+    Call,
+    Cases,
+    Derivative,
+    Expression,
+    Index,
+    Name,
+    Negation,
+    Norm,
+    Number,
+    Reduction,
+    Rows,
+    Transposed,
+    names,
+)  # fmt: skip
+from grader.maths.notation import SUBSCRIPTS, SUPERSCRIPTS
+from grader.maths.precedence import BINDING, JUXTAPOSED, POWER, PREFIX
+
+_LOWER = {plain: lowered for lowered, plain in SUBSCRIPTS.items()}
+_RAISE = {plain: raised for raised, plain in SUPERSCRIPTS.items()}
+_LETTER = {word: letter for letter, word in reversed(GREEK.items())}
+_MARK = {"bar": "\u0304", "hat": "\u0302", "tilde": "\u0303"}
+_SIGNS = {
+    "*": "*", "·": "·", "⊙": " ⊙ ", "@": " @ ", "/": "/", "+": " + ", "-": " − ", "=": " = ", "!=": " ≠ ", "<": " < ", ">": " > ",
+    "<=": " ≤ ", ">=": " ≥ ", "and": " and ", "or": " or ", "=>": " ⇒ ", "<=>": " ⇔ ", "in": " ∈ ", "notin": " ∉ ", "∪": " ∪ ",
+    "∩": " ∩ ", "∖": " \\ ",
+}  # fmt: skip
+_DECIMAL = re.compile(r"\.\d+$")
+_ATOM = 100
+_OPEN_ENDED = BINDING["+"] + 1
+"""How tightly Σ binds: it takes a product, and what follows would belong to it."""
+
+
+def pretty(name: str) -> str:
+    """A declared name as it looks on paper.
+
+    >>> pretty("ybar"), pretty("W_1"), pretty("delta"), pretty("loss")
+    ('ȳ', 'W₁', 'δ', 'loss')
+    """
+    base, mark = name, ""
+    for word, sign in _MARK.items():
+        if base.endswith(word) and len(base) > len(word):
+            base, mark = base.removesuffix(word).rstrip("_"), sign
+            break
+    base, _, low = base.partition("_")
+    if not low and len(base) > 1 and base[1:].isdigit():
+        base, low = base[0], base[1:]
+    base = _LETTER.get(base, base)
+    if mark and len(base) > 1:
+        return name
+    lowered = "".join(_LOWER.get(c, "") for c in low)
+    if len(lowered) < len(low):
+        return name
+    shown = unicodedata.normalize("NFC", base + mark) + lowered
+    return shown if folded(shown) == folded(name) else name
+
+
+class Unicode:
+    """Expression -> text that reads back as the same expression."""
+
+    def text(self, node: Expression, binding: float = 0, *, tail: bool = True) -> str:
+        """The text, in brackets if it would not hold together; ``tail`` if nothing follows inside its brackets."""
+        tightness = self.tightness(node)
+        if tightness < binding or (tightness == _OPEN_ENDED and not tail):
+            return f"({self.plain(node, tail=True)})"
+        return self.plain(node, tail=tail)
+
+    def tightness(self, node: Expression) -> float:
+        """How tightly an expression holds together."""
+        match node:
+            case Binary(operator):
+                return POWER if operator == "^" else BINDING.get(operator, JUXTAPOSED)
+            case Negation():
+                return PREFIX
+            case Reduction() | Derivative():
+                return _OPEN_ENDED
+            case Call("not", _):
+                return BINDING["and"] + 1
+            case _:
+                return _ATOM
+
+    def plain(self, node: Expression, *, tail: bool) -> str:
+        """The text without brackets around it."""
+        match node:
+            case Number(_, digits):
+                return digits
+            case Name(name):
+                return pretty(name)
+            case Negation(operand):
+                return "−" + self.text(
+                    operand, PREFIX if not isinstance(operand, Reduction) else 0, tail=tail
+                )
+            case Binary():
+                return self.binary(node, tail=tail)
+            case Index(base, indices):
+                return self.index(pretty(base.name), indices)
+            case Reduction():
+                return self.reduction(node, tail=tail)
+            case Transposed(operand):
+                inside = self.text(operand, POWER + 1, tail=False)
+                return (f"({inside})" if inside.endswith("ᵀ") else inside) + "ᵀ"
+            case Norm(operand, order):
+                inside = self.text(operand)
+                if order is None and "‖" in inside:
+                    return f"norm({inside})"
+                return f"‖{inside}‖" + ("" if order is None else self.lowered(self.text(order)))
+            case Derivative(of, by):
+                below = self.text(by, _ATOM)
+                return (
+                    f"∂{self.text(of)}/∂{below}" if isinstance(of, Name) else f"∂/∂{below} ({self.text(of)})"
+                )
+            case Cases(branches):
+                return self.cases(branches)
+            case Rows(rows):
+                if len(rows) == 1 and len(rows[0]) > 1:  # [a, b] is a column
+                    return f"[{'; '.join(self.text(entry, 1) for entry in rows[0])}]ᵀ"
+                return "[" + "; ".join(", ".join(self.text(entry, 1) for entry in row) for row in rows) + "]"
+            case Call():
+                return self.call(node)
+
+    def binary(self, node: Binary, *, tail: bool) -> str:
+        """Two operands with their sign."""
+        operator, left, right = node.operator, node.left, node.right
+        if operator == "^":
+            return self.text(left, POWER + 1, tail=False) + self.raised(right)
+        binding = BINDING.get(operator, JUXTAPOSED)
+        loose = binding == BINDING["+"] and not _ends_open(left, right)
+        before = self.text(left, binding, tail=loose)
+        after = self.text(right, binding + 0.5 if not _open(right) else 0, tail=tail)
+        if operator != "":
+            if operator == "/" and isinstance(right, Binary) and right.operator == "":  # 1/2x says too little
+                after = f"({after})"
+            if _compares(operator) and isinstance(left, Binary) and _compares(left.operator):
+                before = f"({before})"
+            return before + _SIGNS[operator] + after
+        if after.startswith("−"):  # x(−y) is no difference
+            after = f"({after})"
+        return before + self.gap(left, right, before, after) + after
+
+    def gap(self, left: Expression, right: Expression, before: str, after: str) -> str:
+        """What stands between factors without a sign."""
+        if after[:1].isdigit() or (after[:1] == "(" and _DECIMAL.search(before)):  # 2.5(x) would be 2.5555...
+            return "·"
+        letters = before[-1:].isalnum() and after[:1].isalpha()
+        return (
+            " "
+            if (letters and not isinstance(left, Number)) or after[:1] in "Σ∂[" or before[-1:] == "'"
+            else ""
+        )
+
+    def raised(self, exponent: Expression) -> str:
+        """An exponent."""
+        text = self.text(exponent)
+        digits = text.replace("−", "-")
+        if digits.removeprefix("-").isdigit() and digits.isascii():
+            return "".join(_RAISE[c] for c in digits)
+        return f"^{text}" if isinstance(exponent, Name) and len(text) == 1 else f"^({text})"
+
+    def lowered(self, text: str) -> str:
+        """A subscript."""
+        low = "".join(_LOWER.get(c, "") for c in text)
+        return low if len(low) == len(text) else f"_({text})"
+
+    def index(self, base: str, indices: tuple[Expression, ...]) -> str:
+        """A name with its indices, lowered where Unicode has the letters."""
+        parts = [self.text(index) for index in indices]
+        simple = all(
+            (isinstance(i, Name) and len(p) == 1) or (isinstance(i, Number) and len(p) == 1)
+            for i, p in zip(indices, parts, strict=True)
+        )
+        if (
+            (simple or (len(parts) == 1 and isinstance(indices[0], Number)))
+            and all(c in _LOWER for p in parts for c in p)
+            and base[-1:] not in SUBSCRIPTS
+        ):
+            return base + "".join(_LOWER[c] for p in parts for c in p)
+        return f"{base}[{', '.join(parts)}]"
+
+    def reduction(self, node: Reduction, *, tail: bool) -> str:
+        """Σ with what stands below and above it."""
+        sign = {"sum": "Σ", "prod": "∏"}.get(node.operator, node.operator)
+        below = node.index
+        if node.lower is not None:
+            below += f"={self.text(node.lower)}"
+        if node.condition is not None:
+            below = (
+                f"{below}, {self.text(node.condition)}"
+                if node.lower is not None or not _starts(node.condition, node.index)
+                else self.text(node.condition)
+            )
+        text = sign + _LOWER.get(below, f"_{{{below}}}")
+        text += "" if node.upper is None else f"^{{{self.text(node.upper)}}}"
+        return f"{text} {self.text(node.body, BINDING['+'] + 1, tail=tail)}"
+
+    def cases(self, branches: tuple[tuple[Expression, Expression | None], ...]) -> str:
+        """Cases, as nested choices."""
+        (value, condition), rest = branches[0], branches[1:]
+        if condition is None:
+            return self.text(value)
+        other = self.cases(rest) if rest else "0"
+        return f"where({self.text(condition)}, {self.text(value)}, {other})"
+
+    def call(self, node: Call) -> str:
+        """A function with its arguments."""
+        given = [self.text(argument) for argument in node.arguments]
+        name = node.function
+        if name == "bars":
+            return f"abs({given[0]})" if "|" in given[0] else f"|{given[0]}|"
+        if name == "indicator":
+            return f"1[{given[0]}]"
+        if name == "kronecker":
+            return self.index("δ", node.arguments)
+        if name == "entry":
+            base = given[0] if isinstance(node.arguments[0], Name | Call) else f"({given[0]})"
+            return (
+                base + self.lowered(",".join(given[1:])) if len(given) > 2 else base + self.lowered(given[1])
+            )
+        if name in ("identity", "ones"):
+            return {"identity": "I", "ones": "𝟙"}[name]
+        if name in ("true", "false"):
+            return {"true": "always", "false": "never"}[name]
+        if name == "not":
+            return f"not {self.text(node.arguments[0], BINDING['='])}"
+        if name == "set":
+            return "{" + ", ".join(given) + "}"
+        if name == "reals":
+            return "ℝ"
+        if name.startswith("interval"):
+            return name[-2] + ", ".join(given) + name[-1]
+        plain = name.rstrip("'")
+        shown = {"sigmoid": "σ", "sqrt": "√"}.get(plain, plain) + name[len(plain) :]
+        if shown == "√":
+            return f"√({given[0]})"
+        options = [f"{option}={self.text(value)}" for option, value in node.options]
+        return f"{shown}({', '.join([*given, *options])})"
+
+
+def _open(node: Expression) -> bool:
+    return isinstance(node, Reduction | Derivative)
+
+
+def _ends_open(left: Expression, right: Expression) -> bool:
+    """Whether the last term on the left is a Σ that would take what follows."""
+    while isinstance(left, Binary | Negation | Reduction):
+        if isinstance(left, Reduction) and any(node.name == left.index for node in names(right)):
+            return True
+        left = (
+            left.right
+            if isinstance(left, Binary)
+            else left.operand
+            if isinstance(left, Negation)
+            else left.body
+        )
+    return False
+
+
+def _compares(operator: str) -> bool:
+    return operator in ("=", "!=", "<", ">", "<=", ">=")
+
+
+def _starts(condition: Expression, index: str) -> bool:
+    return isinstance(condition, Binary) and condition.left == Name(index) and condition.operator != "="
+
+
+def shown(expression: Expression) -> str:
+    """How a formula was read, in Unicode."""
+    return Unicode().text(expression)
