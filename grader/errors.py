@@ -92,6 +92,16 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str:
     return by_folded[found[0]] if found else ""
 
 
+def sentence(text: str) -> str:
+    """A text as a sentence: a capital in front, unless that would be another sign, and a full stop.
+
+    >>> sentence("a bracket is open"), sentence("σ needs an argument"), sentence("did you mean 'x'?")
+    ('A bracket is open.', 'σ needs an argument.', "Did you mean 'x'?")
+    """
+    first = text[:1].upper() if text[:1].isascii() else text[:1]
+    return first + text[1:] + ("" if text.endswith(("?", ".")) else ".")
+
+
 def listed(names: Iterable[str]) -> str:
     """Names as an enumeration in a sentence.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
-from grader.errors import NotationError, listed
+from grader.errors import NotationError, listed, sentence
 from grader.kinds.base import BlockProblem, Kind, Unreadable, caret
 from grader.maths.conditions import Comparison, Difference, Relation, compare, constant, described
 from grader.maths.exact import rational
@@ -48,6 +48,7 @@ class Condition(Kind):
     """A statement that is true or false, depending on its symbols."""
 
     kind: ClassVar[str] = "condition"
+    reads_back: ClassVar[bool] = True
     reasons: ClassVar[tuple[Reason, ...]] = (
         Reason("condition.sufficient", "The statement implies the expected one, but misses cases.", "Ask in which other cases it is true as well."),
         Reason("condition.necessary", "The statement follows from the expected one, but allows too much.", "Try the point that is named: what else must hold?"),
@@ -118,10 +119,9 @@ class Condition(Kind):
             return statement_of(raw, self._setting())
         except NotationError as error:
             line, start = raw.count("\n", 0, error.column - 1), raw.rfind("\n", 0, error.column - 1) + 1
-            sentence = f"{error.text[:1].upper()}{error.text[1:]}"
             there = raw.splitlines()[line] if raw.strip() and line < len(raw.splitlines()) else ""
             column = error.column - start
-            return Unreadable((f"{sentence}.", *caret(there, column)), line + 1, column)
+            return Unreadable((sentence(error.text), *caret(there, column)), line + 1, column)
 
     def key(self, returned: object = None) -> Key:
         """The statement and its symbols."""
@@ -142,8 +142,7 @@ class Condition(Kind):
         try:
             found = compare(own, key.statement, key.setting, either=self.kinks == "either")
         except (ShapeError, AskBack) as error:
-            text = f"{str(error)[:1].upper()}{str(error)[1:]}."
-            return undecided(Outcome.UNREADABLE, "condition.unreadable", text)
+            return undecided(Outcome.UNREADABLE, "condition.unreadable", sentence(str(error)))
         if found.relation is Relation.UNDECIDED:
             text = "It could not be decided at enough points whether this is true."
             return undecided(Outcome.NEEDS_REVIEW, "condition.undecided", text)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
-from grader.errors import NotationError
+from grader.errors import NotationError, sentence
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.kinds.expression import unreadable
 from grader.maths.chains import Link, chain
@@ -236,9 +236,7 @@ class Derivation(Kind):
         except ShapeError as error:
             return incorrect("derivation.shape", misfit(error, judge, link.expression))
         except AskBack as error:
-            return undecided(
-                Outcome.UNREADABLE, "derivation.unreadable", f"{error.text[:1].upper()}{error.text[1:]}."
-            )
+            return undecided(Outcome.UNREADABLE, "derivation.unreadable", sentence(error.text))
         if found.equality is Equality.EQUAL:
             return correct()._replace(detail=(found.evidence,))
         if self._otherwise(before, link, key, given):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from grader.block import STRICT
-from grader.errors import NotationError, listed
+from grader.errors import NotationError, listed, sentence
 from grader.kinds.base import BlockProblem, Kind, Unreadable, caret
 from grader.maths.equivalence import Judge
 from grader.maths.exact import rational
@@ -366,9 +366,8 @@ class Expression(Kind):
 def unreadable(error: SideError) -> Unreadable:
     """What is said about a side that cannot be read, with a caret under the place."""
     side = error.side
-    sentence = error.text[:1].upper() + error.text[1:]
     shown = caret(side.text, max(1, error.column - side.column + 1))
-    return Unreadable((f"{sentence}.", *shown), side.line, error.column)
+    return Unreadable((sentence(error.text), *shown), side.line, error.column)
 
 
 def added(checks: list[Check]) -> Verdict:

@@ -37,6 +37,7 @@ from grader.maths.tensor import ShapeError, Tensor
 DIGITS = 50
 MORE_DIGITS = 200
 POINTS = 8
+POINTS_OF_OTHER_SIZES = 4
 POINTS_WITH_KINKS = 200
 TURNS = 3
 
@@ -75,11 +76,17 @@ class Judge(NamedTuple):
             layout = family(own, self.asked, self.setting, left, self.shape())
             kinks = has_kinks(own, self.setting) or has_kinks(self.asked.key, self.setting)
             turns = TURNS if self.setting.lengths else 1
-            each = (POINTS_WITH_KINKS if kinks else POINTS * (3 if turns == 1 else 1) * turns) // turns
             array = not layout.indices and bool(self.shape())
             seen, points, pattern = 0, 0, ""
             try:
                 for turn in range(turns):
+                    each = (
+                        POINTS_WITH_KINKS // turns
+                        if kinks
+                        else POINTS
+                        if turn == 0
+                        else POINTS_OF_OTHER_SIZES
+                    )
                     for world, key, counts in self._key_points(turn, each, budget, kinks):
                         found = self._beside(world, layout, key, counts)
                         if found is None:
@@ -105,8 +112,7 @@ class Judge(NamedTuple):
     def _further(self, own: Expression, layout: Family, budget: Budget, *, kinks: bool) -> Comparison | None:
         """What shows with many more digits, near the numbers of the response, and far out; None if nothing does."""
         try:
-            world = next(worlds(self.setting, 1, self.seed, 0, budget), None)
-            if world is not None and self._differs_far_down(world, layout):
+            if self._differs_far_down(layout, budget):
                 return Comparison(Equality.DIFFERENT, point=None)
             if not kinks and not has_equalities(own, self.setting):
                 return None
@@ -125,16 +131,17 @@ class Judge(NamedTuple):
             return Comparison(Equality.UNDECIDED, why=why)
         return None
 
-    def _differs_far_down(self, world: World, layout: Family) -> bool:
+    def _differs_far_down(self, layout: Family, budget: Budget) -> bool:
         """Whether a difference is smaller than the usual digits show."""
         with precise.digits(MORE_DIGITS):
-            try:
-                key, counts = self.key_table(world)
-                own = self.own_table(world, layout, key, counts)
-            except (UndefinedHere, TooLarge):
-                return False
-            turned = bool(shape_difference(own, key))
-            return not all(close(a, b, _CLOSER) for _, a, b in pairs(own, key, counts, turned=turned))
+            for world, key, counts in [*self._key_points(0, 1, budget, False)]:
+                try:
+                    own = self.own_table(world, layout, key, counts)
+                except (UndefinedHere, TooLarge):
+                    return False
+                turned = bool(shape_difference(own, key))
+                return not all(close(a, b, _CLOSER) for _, a, b in pairs(own, key, counts, turned=turned))
+        return False
 
     def fault(self) -> str:
         """What is wrong with the key itself; empty if nothing is."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from grader.errors import GraderError, NotationError
+from grader.errors import GraderError, NotationError, sentence
 from grader.maths.comparison import Comparison, Equality
 from grader.maths.equivalence import Judge
 from grader.maths.explaining import difference, leftover, misfit
@@ -111,7 +111,7 @@ class FormulaVerdict(NamedTuple):
         except ShapeError as error:
             return self.lost("shape", misfit(error, judge, own))
         except AskBack as error:
-            return undecided(Outcome.UNREADABLE, unreadable, f"{error.text[:1].upper()}{error.text[1:]}.")
+            return undecided(Outcome.UNREADABLE, unreadable, sentence(error.text))
         if found.equality is Equality.EQUAL:
             remark = ELSEWHERE_EQUAL if found.why == "special" else ""
             return correct(remark)._replace(detail=(found.evidence, *((AS_ARRAY,) if found.array else ())))

@@ -290,7 +290,7 @@ class _Lexer:
         elif command in ("\\begin", "\\end"):
             end = self.environment(command, end)
         else:
-            suggestion = did_you_mean(command, latex.COMMANDS)
+            suggestion = did_you_mean(command, latex.COMMANDS).replace("\\\\", "\\")
             raise NotationError(f"the command {command} is not read{suggestion}", self.position + 1)
         self.position = end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import operator as operators
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -32,6 +33,7 @@ from grader.maths.operations import (
     PLAIN,
     AskBack,
     multiplied,
+    normed,
     raised,
     reduced,
     same,
@@ -136,35 +138,24 @@ class World:
 
         """
         self.budget.spend(1 + self.level)  # numbers with slopes take longer
-        match expression:
-            case Number(value):
-                return precise.number(value)
-            case Name(name):
-                return mpf(indices[name]) if name in indices else self.value(name)
-            case Negation(operand):
-                inside = self.evaluate(operand, indices)
-                return of_family(lambda x: -x, inside)
-            case Binary():
-                return self._binary(expression, indices)
-            case Index(base, places):
-                array = self.value(base.name)
-                return self._entry(array, places, indices, base.name, expression.column)
-            case Call():
-                return self._call(expression, indices)
-            case Reduction():
-                return self._reduction(expression, indices)
-            case Transposed(operand):
-                if isinstance(operand, Number) and operand.value == 1:
-                    return Ones(row=True)
-                return turned(self.evaluate(operand, indices))
-            case Norm(operand, order):
-                return self._norm(self.evaluate(operand, indices), order, indices)
-            case Derivative():
-                return derivative(self, expression, indices)
-            case Cases(branches):
-                return self._cases(branches, indices)
-            case Rows(rows):
-                return self._rows(rows, indices, expression.column)
+        return _MEANINGS[type(expression)](self, expression, indices)
+
+    def _name(self, node: Name, indices: Mapping[str, int]) -> Any:
+        return mpf(indices[node.name]) if node.name in indices else self.value(node.name)
+
+    def _index(self, node: Index, indices: Mapping[str, int]) -> Any:
+        array = self.value(node.base.name)
+        if len(node.indices) == 1 and type(array) is Tensor and len(array.shape) == 1:
+            place = node.indices[0]
+            spot = indices.get(place.name, 0) - self.index_from if type(place) is Name else -1
+            if 0 <= spot < array.shape[0] and place.name in indices:  # type: ignore[union-attr]
+                return array.entries[spot]
+        return self._entry(array, node.indices, indices, node.base.name, node.column)
+
+    def _turned(self, node: Transposed, indices: Mapping[str, int]) -> Any:
+        if isinstance(node.operand, Number) and node.operand.value == 1:
+            return Ones(row=True)
+        return turned(self.evaluate(node.operand, indices))
 
     def _entry(
         self, array: Any, places: Iterable[Expression], indices: Mapping[str, int], name: str, column: int
@@ -220,6 +211,8 @@ class World:
 
     def _applied(self, node: Binary, a: Any, b: Any) -> Any:
         operator = node.operator
+        if type(a) is mpf and type(b) is mpf and operator in _OF_NUMBERS:  # by far the most frequent
+            return _OF_NUMBERS[operator](a, b)
         try:
             if operator in PLAIN:
                 return PLAIN[operator](a, b)
@@ -350,17 +343,6 @@ class World:
             raise ShapeError(text, *((size,) for size in dict.fromkeys(sizes)), column=node.column)
         return sizes[0]
 
-    def _norm(self, value: Any, order: Expression | None, indices: Mapping[str, int]) -> Any:
-        if isinstance(value, Ones | Scaled | list):
-            raise AskBack("a norm is read of numbers, vectors and matrices")
-        entries = value.entries if isinstance(value, Tensor) else (value,)
-        name = "2" if order is None else getattr(order, "digits", getattr(order, "name", "?"))
-        if name in ("2", "F"):
-            return precise.sqrt(sum((x * x for x in entries), mpf(0)))
-        if name == "1":
-            return sum((precise.absolute(x) for x in entries), mpf(0))
-        raise AskBack(f"the norm with {name} below is not read")
-
     def _cases(
         self, branches: Iterable[tuple[Expression, Expression | None]], indices: Mapping[str, int]
     ) -> Any:
@@ -382,3 +364,29 @@ class World:
         if len(rows[0]) == 1:
             return Tensor((len(rows),), tuple(flat))
         return Tensor((len(rows), len(rows[0])), tuple(flat))
+
+
+_OF_NUMBERS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operators.add,
+    "-": operators.sub,
+    "*": operators.mul,
+    "·": operators.mul,
+    "": operators.mul,
+    "/": precise.divide,
+}
+
+_MEANINGS: dict[type, Callable[[World, Any, Mapping[str, int]], Any]] = {
+    Number: lambda world, node, indices: precise.number(node.value),
+    Name: World._name,
+    Negation: lambda world, node, indices: of_family(operators.neg, world.evaluate(node.operand, indices)),
+    Binary: World._binary,
+    Index: World._index,
+    Call: World._call,
+    Reduction: World._reduction,
+    Transposed: World._turned,
+    Norm: lambda world, node, indices: normed(world.evaluate(node.operand, indices), node.order),
+    Derivative: derivative,
+    Cases: lambda world, node, indices: world._cases(node.branches, indices),
+    Rows: lambda world, node, indices: world._rows(node.rows, indices, node.column),
+}
+"""How each sort of expression gets its value."""

@@ -8,6 +8,7 @@ from typing import Any
 from grader.errors import GraderError
 from grader.maths import precise
 from grader.maths.array_functions import ARRAY_FUNCTIONS, Ones, Scaled, of_family
+from grader.maths.expression import Expression
 from grader.maths.precise import UndefinedHere, mpf
 from grader.maths.tensor import ShapeError, Tensor, elementwise, inverse, numpy_product, product, transposed
 from grader.maths.tensor import dot as dot_product
@@ -198,3 +199,16 @@ def reduced(operator: str, values: list[Any]) -> Any:
         else:
             total = ARRAY_FUNCTIONS[operator]([total, value], {})
     return total
+
+
+def normed(value: Any, order: Expression | None) -> Any:
+    """A norm: Euclidean, or with 1 below the sum of absolute values."""
+    if isinstance(value, Ones | Scaled | list):
+        raise AskBack("a norm is read of numbers, vectors and matrices")
+    entries = value.entries if isinstance(value, Tensor) else (value,)
+    name = "2" if order is None else getattr(order, "digits", getattr(order, "name", "?"))
+    if name in ("2", "F"):
+        return precise.sqrt(sum((x * x for x in entries), mpf(0)))
+    if name == "1":
+        return sum((precise.absolute(x) for x in entries), mpf(0))
+    raise AskBack(f"the norm with {name} below is not read")
