@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import NotationError
@@ -87,6 +87,7 @@ def test_a_drawing_names_every_node_and_is_always_the_same(graph):
     assert len(heads) == len(graph.edges)
 
 
+@example("- ")
 @given(st.text(alphabet='ab1 ->,;{}[]()\\<=&\n"|:$_.#/*%\u2192', max_size=60))
 def test_any_text_is_read_or_refused_with_a_place_in_it(text):
     for header in ("", "digraph {", "graph TD\n"):

@@ -274,6 +274,9 @@ class Expression(Kind):
         for name, one in equations.items():
             base: tuple[str, ...] = ("answers", name) if name else ()
             if one.gradient_of:
+                if not one.with_respect_to:
+                    missing = NotationError("with_respect_to is needed beside it: what is differentiated by?")
+                    raise SettingError(missing, *base, "gradient_of")
                 of = tree(one.gradient_of, *base, "gradient_of")
                 keys: list[Tree] = [Derivative(of, tree(one.with_respect_to, *base, "with_respect_to"))]
                 natural = "jacobian" if shape_of(of, reader.setting.shapes) else "variable"

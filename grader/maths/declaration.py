@@ -45,6 +45,9 @@ def declared(text: str) -> Declared:
         return Declared()
     if text in DOMAINS:
         return Declared(domain=text)
+    if text.count("(") > text.count(")"):
+        advice = f'a comma in braces begins the next entry; write × in its place, or quote it: "{text}, ...)"'
+        raise NotationError(f"{text!r} is cut off: {advice}")
     match = _FORM.fullmatch(text)
     if match is None:
         words = [*DOMAINS, *ARRAYS, "function"]

@@ -145,17 +145,21 @@ class Judge(NamedTuple):
 
     def fault(self) -> str:
         """What is wrong with the key itself; empty if nothing is."""
-        budget, worked, why = Budget(), 0, ""
+        budget, worked, why, counted = Budget(), 0, "", False
         with precise.digits(DIGITS):
-            for turn in range(TURNS):
-                for world in worlds(self.setting, POINTS, self.seed, turn, budget):
-                    try:
-                        self.key_table(world)
-                        worked += 1
-                    except UndefinedHere as error:
-                        why = str(error)
-                    except (TooLarge, ShapeError, AskBack) as error:
-                        return str(error) or "it is too large"
+            try:
+                for turn in range(TURNS):
+                    for world in worlds(self.setting, POINTS, self.seed, turn, budget):
+                        try:
+                            _, counts = self.key_table(world)
+                            worked += 1
+                            counted = counted or counts is None or any(counts)
+                        except UndefinedHere as error:
+                            why = str(error)
+            except (TooLarge, ShapeError, AskBack) as error:
+                return str(error) or "it is too large"
+        if worked and not counted:
+            return "no index values meet what is given, so that anything would be right"
         if unbound(self.asked.key, self.setting) and set(unbound(self.asked.key, self.setting)) - set(
             self.asked.free
         ):

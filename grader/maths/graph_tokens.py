@@ -114,6 +114,8 @@ class _Scanner:
                 self.skip(_BULLET)
                 self.skip(_TITLE)
             start = self.position
+            if start == len(self.text):  # nothing stands behind the bullet
+                break
             if (self.dialect is Dialect.MERMAID and fresh and self.skip(_IGNORED)) or self.skip(_BLANK):
                 continue
             token = self.token(self.text[start], start)

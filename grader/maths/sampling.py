@@ -25,8 +25,9 @@ MAX_TRIES = 400
 def lengths(setting: Setting, turn: int) -> dict[str, int]:
     """Lengths that all differ, other ones at every turn; never 1, where mistakes hide."""
     fixed = {n for each in setting.declared.values() for n in each.shape if isinstance(n, int)}
-    pool = [n for n in (*LENGTHS, *range(8, 20)) if n not in fixed][: max(3, len(setting.lengths))]
-    return {name: pool[(n + turn) % len(pool)] for n, name in enumerate(setting.lengths)}
+    pool = [n for n in (*LENGTHS, *range(8, 20)) if n not in fixed][: max(4, len(setting.lengths))]
+    start = (0, 1, 3)[turn % 3]
+    return {name: pool[(n + start) % len(pool)] for n, name in enumerate(setting.lengths)}
 
 
 def worlds(
