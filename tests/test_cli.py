@@ -410,10 +410,11 @@ def test_what_was_handed_in_otherwise_than_asked_is_named(course, graded, name, 
 
 def test_a_folder_inside_a_submission_is_told(course, graded):
     root = course({"q": CODE}, {"q.py": "def f(x): return x"}, {"q.py": "from rows import f"})
-    (root / "submissions/student/work").mkdir()
-    (root / "submissions/student/work/rows.py").write_text("def f(x): return x")
+    (root / "submissions/student/drafts").mkdir()
+    (root / "submissions/student/drafts/rows.py").write_text("def f(x): return x")
     assert (
-        "work/ was not read: put its files into the folder of the submission itself." in graded(root).remarks
+        "drafts/ was not read: put its files into the folder of the submission itself."
+        in graded(root).remarks
     )
 
 

@@ -2,7 +2,7 @@ r"""Derivatives as they stand on paper: ``∂L/∂x``, ``d/dx (...)``, ``\frac{\
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.errors import NotationError
 from grader.maths.expression import (
@@ -12,6 +12,7 @@ from grader.maths.expression import (
     Name,
 )  # fmt: skip
 from grader.maths.precedence import BINDING, POWER
+from grader.maths.rewriting import substituted
 from grader.maths.tokens import Token, TokenKind
 
 if TYPE_CHECKING:
@@ -124,19 +125,3 @@ def matched(
             else None
         )
     return bound if pattern == expression else None
-
-
-def substituted(expression: object, bound: dict[str, Expression]) -> Expression:
-    """An expression with its names replaced."""
-    from dataclasses import fields, replace
-
-    if isinstance(expression, Name):
-        return bound.get(expression.name, expression)
-    changed: dict[str, Any] = {}
-    for field in fields(expression):  # type: ignore[arg-type]
-        value = getattr(expression, field.name)
-        if isinstance(value, tuple):
-            changed[field.name] = tuple(substituted(v, bound) if hasattr(v, "column") else v for v in value)
-        elif hasattr(value, "column"):
-            changed[field.name] = substituted(value, bound)
-    return replace(expression, **changed)  # type: ignore[type-var, return-value]

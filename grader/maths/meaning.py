@@ -147,8 +147,10 @@ class World:
         array = self.value(node.base.name)
         if len(node.indices) == 1 and type(array) is Tensor and len(array.shape) == 1:
             place = node.indices[0]
-            spot = indices.get(place.name, 0) - self.index_from if type(place) is Name else -1
-            if 0 <= spot < array.shape[0] and place.name in indices:  # type: ignore[union-attr]
+            if (
+                isinstance(place, Name)
+                and 0 <= (spot := indices.get(place.name, -1) - self.index_from) < array.shape[0]
+            ):
                 return array.entries[spot]
         return self._entry(array, node.indices, indices, node.base.name, node.column)
 

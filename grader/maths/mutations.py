@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from grader.maths.differentials import substituted
 from grader.maths.expression import (
     Binary,
     Call,
@@ -20,7 +19,7 @@ from grader.maths.expression import (
     Transposed,
     walk,
 )  # fmt: skip
-from grader.maths.rewriting import rebuilt
+from grader.maths.rewriting import rebuilt, substituted
 from grader.maths.setting import Setting
 
 

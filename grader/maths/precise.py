@@ -100,8 +100,6 @@ class Slope:
     def __ge__(self, other: Any) -> bool:
         return bool(plain(self) >= plain(other))
 
-    __hash__ = None  # type: ignore[assignment]
-
 
 def moving(value: Any, level: int) -> Slope:
     """A number by which is differentiated."""

@@ -2,53 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from grader.maths.expression import Binary, Expression, Negation
+from grader.maths.expression import Binary, Expression, Name, Negation, Reduction
+
+
+def with_parts(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """An expression with each of its direct parts changed; itself if none is."""
+
+    def changed(value: Any) -> Any:
+        if hasattr(value, "column"):
+            return change(value)
+        if isinstance(value, tuple):
+            items = tuple(map(changed, value))
+            return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+        return value
+
+    others = {field.name: changed(getattr(expression, field.name)) for field in fields(expression)}
+    new = {name: other for name, other in others.items() if other is not getattr(expression, name)}
+    return replace(expression, **new) if new else expression
 
 
 def rebuilt(whole: Expression, part: Expression, new: Expression) -> Expression:
     """``whole`` with one part of it, found by identity, exchanged."""
-    if whole is part:
-        return new
-    changed = {}
-    for field in fields(whole):
-        value = getattr(whole, field.name)
-        other = _rebuilt_value(value, part, new)
-        if other is not value:
-            changed[field.name] = other
-    return replace(whole, **changed) if changed else whole
-
-
-def _rebuilt_value(value: Any, part: Expression, new: Expression) -> Any:
-    if hasattr(value, "column"):
-        return rebuilt(value, part, new)
-    if isinstance(value, tuple):
-        items = tuple(_rebuilt_value(item, part, new) for item in value)
-        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
-    return value
+    return new if whole is part else with_parts(whole, lambda inside: rebuilt(inside, part, new))
 
 
 def mapped(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
     """An expression with every part of it changed, innermost first."""
-    changed = {}
-    for field in fields(expression):
-        value = getattr(expression, field.name)
-        other = _mapped_value(value, change)
-        if other is not value:
-            changed[field.name] = other
-    return change(replace(expression, **changed) if changed else expression)
+    return change(with_parts(expression, lambda inside: mapped(inside, change)))
 
 
-def _mapped_value(value: Any, change: Callable[[Expression], Expression]) -> Any:
-    if hasattr(value, "column"):
-        return mapped(value, change)
-    if isinstance(value, tuple):
-        items = tuple(_mapped_value(item, change) for item in value)
-        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
-    return value
+def substituted(expression: Expression, meanings: Mapping[str, Expression]) -> Expression:
+    """An expression with its names replaced, but for those that a sum inside it binds.
+
+    >>> from grader.maths.grammar import read
+    >>> from grader.maths.setting import setting
+    >>> from grader.maths.typesetting import shown
+    >>> vector = setting({"x": "vector(D)"}).with_indices("ij")
+    >>> shown(substituted(read("x_i + sum_i x_i", vector).expression, {"i": Name("j")}))
+    'xⱼ + Σᵢ xᵢ'
+    """
+    if isinstance(expression, Name):
+        return meanings.get(expression.name, expression)
+    if isinstance(expression, Reduction) and expression.index in meanings:
+        meanings = {name: meaning for name, meaning in meanings.items() if name != expression.index}
+    return with_parts(expression, lambda inside: substituted(inside, meanings))
 
 
 def terms(expression: Expression, sign: int = 1) -> list[tuple[int, Expression]]:

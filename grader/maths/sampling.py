@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from itertools import cycle
 from typing import Any
 
 from grader.maths import precise
@@ -75,53 +76,39 @@ def made(setting: Setting, sizes: Mapping[str, int], values: Mapping[str, Any], 
     return world
 
 
-SPECIAL = (0, 1, -1)
+SPECIAL = ((0,), (1,), (-1,), (1, 0), (0, -1, 1))
+"""Entries, in turn, at which kinks and poles lie."""
+
+SIMPLE = (1, 2, -1, 3, 0, -2, 4, -3, 5)
+"""Entries, in turn, with which a person can check by hand."""
 
 
 def special_worlds(setting: Setting, turn: int, budget: Budget) -> Iterator[World]:
-    """Points with all entries 0, 1 or -1, and one with entries that are 0 in turn, as far as the domains allow."""
-    sizes = lengths(setting, turn)
-    patterns = [(0,), (1,), (-1,), (1, 0), (0, -1, 1)]
-    for pattern in patterns:
-        values = {}
-        place = 0
-        for name, one in setting.declared.items():
-            if one.function:
-                continue
-            entries = []
-            for _ in range(size(one, sizes)):
-                entries.append(_nearest(one.domain, pattern[place % len(pattern)]))
-                place += 1
-            values[name] = formed(one, entries, sizes)
-            if any(sums_to_one(each) == name for each in setting.assume):
-                values[name] = _normalised(values[name])
-        world = made(setting, sizes, values, budget)
-        if _holds(world, [each for each in setting.assume if sums_to_one(each) is None]):
-            yield world
-
-
-SIMPLE = (1, 2, -1, 3, 0, -2, 4, -3, 5)
+    """Points where kinks and poles lie, as far as the domains allow."""
+    for pattern in SPECIAL:
+        yield from _patterned(setting, turn, pattern, budget)
 
 
 def simple_worlds(setting: Setting, budget: Budget) -> Iterator[World]:
     """Points with small whole numbers, for a counterexample that can be checked by hand."""
-    sizes = lengths(setting, 0)
     for start in range(6):
-        values = {}
-        place = start
-        for name, one in setting.declared.items():
-            if one.function:
-                continue
-            entries = []
-            for _ in range(size(one, sizes)):
-                entries.append(_nearest(one.domain, SIMPLE[place % len(SIMPLE)]))
-                place += 1
-            values[name] = formed(one, entries, sizes)
-            if any(sums_to_one(each) == name for each in setting.assume):
-                values[name] = _normalised(values[name])
-        world = made(setting, sizes, values, budget)
-        if _holds(world, [each for each in setting.assume if sums_to_one(each) is None]):
-            yield world
+        yield from _patterned(setting, 0, SIMPLE[start:] + SIMPLE[:start], budget)
+
+
+def _patterned(setting: Setting, turn: int, pattern: tuple[int, ...], budget: Budget) -> Iterator[World]:
+    """The point whose entries follow a pattern; none if an assumption does not hold there."""
+    sizes = lengths(setting, turn)
+    following = cycle(pattern)
+    summed = {sums_to_one(each) for each in setting.assume}
+    values = {}
+    for name, one in setting.declared.items():
+        if one.function:
+            continue
+        value = formed(one, [_nearest(one.domain, next(following)) for _ in range(size(one, sizes))], sizes)
+        values[name] = _normalised(value) if name in summed else value
+    world = made(setting, sizes, values, budget)
+    if _holds(world, [each for each in setting.assume if sums_to_one(each) is None]):
+        yield world
 
 
 def size(one: Declared, sizes: Mapping[str, int]) -> int:

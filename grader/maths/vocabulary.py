@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.maths.characters import folded
+from grader.maths.expression import Derivative, Expression
 from grader.maths.notation import FUNCTIONS
 from grader.maths.tokens import Token, TokenKind
 
@@ -77,7 +78,7 @@ class Vocabulary(NamedTuple):
     symbols: Mapping[str, Symbol] = {}
     indices: frozenset[str] = frozenset()
     """Letters that stand for an index although no Σ binds them."""
-    opaque: tuple[tuple[object, object], ...] = ()
+    opaque: tuple[tuple[Derivative, Expression], ...] = ()
     """Derivatives that are names of their own, each with what it stands for (trees of expressions)."""
     spellings: tuple[tuple[tuple[Token, ...], tuple[Token, ...], frozenset[str]], ...] = ()
     """Token sequences, what each stands for, and the index letters in it that may be any index."""
