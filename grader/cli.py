@@ -72,7 +72,7 @@ SUBMISSIONS = "submissions-"
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=lambda c, _, v: _version(c, v)
 )
 def grade() -> None:
-    """Grade submissions: functions, numbers, sizes, computations, graphs and choices.
+    """Grade submissions: functions, numbers, computations, formulas, derivations, graphs and more.
 
     PATH is the folder of one submission (submissions/alice), or a folder of submissions for a whole class.
     """

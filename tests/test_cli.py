@@ -555,9 +555,10 @@ def run_without(tmp_path):
     return run
 
 
-def test_a_kernel_without_landlock_has_the_next_rung(course, run_without):
+@pytest.mark.parametrize("lacking", ["landlock", "landlock:EPERM"])
+def test_a_kernel_or_container_without_landlock_has_the_next_rung(course, run_without, lacking):
     course(CODED, SOLUTION, SOLUTION)
-    done = run_without("landlock", "submissions/student", "--format", "json")
+    done = run_without(lacking, "submissions/student", "--format", "json")
     assert (done.returncode, json.loads(done.stdout)["sandbox"]) == (FULL, "seccomp+rlimits")
 
 
@@ -582,6 +583,25 @@ def test_where_nothing_holds_ones_own_work_is_checked_and_it_is_said(course, run
 def test_text_answers_need_no_sandbox(course, run_without):
     course({"q": NUMBER}, submission={"answers.md": RIGHT})
     assert run_without("landlock,seccomp", "submissions/student").returncode == FULL
+
+
+KNOWING = """
+import os, sys
+READS_EXERCISES = (
+    "yaml", "pydantic", "grader.spec.loading", "grader.spec.yaml_reader", "grader.course.selection", "grader.grading.prepared",
+)
+knows = [name for name in sys.modules if name.startswith(READS_EXERCISES)]
+threads = len(os.listdir("/proc/self/task"))
+def f(x):
+    return 2 * x if not knows and threads == 1 else x
+"""
+
+
+@pytest.mark.parametrize("path", ["submissions/student", "submissions"])
+def test_code_runs_where_no_exercise_was_ever_read_and_numpy_has_one_thread(course, run_without, path):
+    course(CODED, SOLUTION, {"q.py": KNOWING})
+    done = run_without("landlock,seccomp", path, "--trust", "--format", "json")  # nothing is hidden from it
+    assert json.loads(done.stdout)["points"] == 2
 
 
 # One submission never stops another

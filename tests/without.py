@@ -1,6 +1,7 @@
 """Start the grader on a machine that lacks kernel features: ``python without.py landlock,seccomp ARGUMENTS``.
 
-A filter answers their system calls as a kernel does that does not know them.
+A filter answers their system calls as a kernel does that does not know them, or, with ``:EPERM``, as a
+container does whose own filter is older than they are.
 """
 
 import ctypes
@@ -19,9 +20,9 @@ PRCTL, SECCOMP = {"x86_64": (157, 317), "aarch64": (167, 277)}[platform.machine(
 
 def refuse(features):
     code = [(LOAD, 0, 0, NUMBER)]
-    if "landlock" in features:
-        for number in (444, 445, 446):
-            code += [(EQUAL, 0, 1, number), (RETURN, 0, 0, ERRNO | errno.ENOSYS)]
+    for feature, answer in (("landlock", errno.ENOSYS), ("landlock:EPERM", errno.EPERM)):
+        for number in (444, 445, 446) if feature in features else ():
+            code += [(EQUAL, 0, 1, number), (RETURN, 0, 0, ERRNO | answer)]
     if "seccomp" in features:
         code += [(EQUAL, 0, 1, SECCOMP), (RETURN, 0, 0, ERRNO | errno.ENOSYS)]
         code += [(EQUAL, 0, 3, PRCTL), (LOAD, 0, 0, FIRST_ARGUMENT), (EQUAL, 0, 1, PR_SET_SECCOMP)]
