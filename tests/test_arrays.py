@@ -134,7 +134,7 @@ def test_offsets_differ_by_row():
         ("norml(N, D)", "did you mean 'normal'"), ("normal(N, E)", "'E' is no known name"), ("normal(N, D", "')' was expected"),
         ("normal(0.5)", "whole numbers"), ("normal(N, -1)", "whole numbers"), ("labels(N)", "labels(N, C)"),
         ("normal(10000000, 10)", "entries"), ("normal(N) + normal(D)", "cannot be applied to the shapes"), ("log(-ones(N))", "not finite"),
-        ("uniform(N, low=3, high=1)", "below high"), ("__import__('os')", "has no meaning here"), ("1/0", "division by zero"),
+        ("uniform(N, low=3, high=1)", "below high"), ("__import__('os')", "was expected in place of '_'"), ("1/0", "division by zero"),
         ("normal(N, mean=3)", "has no option"), ("offsets(N)", "offsets(N, 1000"),
     ],
 )  # fmt: skip

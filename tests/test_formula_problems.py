@@ -10,7 +10,7 @@ from grader.spec.loading import check_exercise
 PROBLEMS = [
     ({"symbols": {"x": "reel"}, "answer": "x"}, "did you mean 'real'?"),
     ({"symbols": {"W": "matrix(N"}, "answer": "W"}, "a comma in braces begins the next entry"),
-    ({"symbols": {"x": "real"}, "answer": "x + yy"}, "'yy' is no known name here (known: x)"),
+    ({"symbols": {"x": "real"}, "answer": "x + yy"}, "'yy' is no known name (known: x)"),
     ({"symbols": {"z": "vector(D)"}, "answer": "z[j]"}, "the index j is neither free nor summed over"),
     (
         {"symbols": {"z": "vector(D)"}, "answer": "z[j]", "free": ["j"], "given": "foo(i"},

@@ -9,15 +9,13 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import NotationError
+from grader.maths.arithmetic import parse, show
 from grader.maths.closeness import Closeness, TypedNumber, closeness
 from grader.maths.evaluate import evaluate
 from grader.maths.exact import EXACT, number_of, rational
 from grader.maths.expression import Binary, Call, Name, Negation, Number, walk
-from grader.maths.identifiers import alike
-from grader.maths.parser import parse
-from grader.maths.printing import show
+from grader.maths.identifiers import alike, canonical_name
 from grader.maths.tape import Pass, Tape
-from grader.maths.tokens import canonical_name
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -202,6 +200,14 @@ def test_the_longest_text_that_is_read_is_worked_out_and_shown(text):
         ("σ(x)", "sigmoid(x)"),
         ("x == y", "x = y"),
         ("0,62", "0.62"),
+        ("exp x", "exp(x)"),
+        ("√2", "sqrt(2)"),
+        ("|x - 1|", "abs(x-1)"),
+        ("log_2 8", "log2(8)"),
+        (r"\frac{x}{2} \cdot y", "x/2*y"),
+        (r"\frac12\left(x + \sqrt{y}\right)", "1/2*(x + sqrt(y))"),
+        (r"4.54 \times 10^{-5}", "4.54*10^(-5)"),
+        (r"\sigma(x)\,e^{-y}", "sigmoid(x)*e^(-y)"),
     ],
 )
 def test_two_spellings_of_one_expression(text, same_as):
@@ -216,10 +222,14 @@ def test_two_spellings_of_one_expression(text, same_as):
         ("(x + y", 7, "to close the bracket of column 1"),
         ("x * / y", 5, "was expected"),
         ("2 3", 3, "write * between"),
-        ("x; y", 2, "semicolon"),
+        ("x; y", 2, "not expected here"),
         ("x + 1,234", 5, "can be read as"),
         ("expp(x)", 1, "did you mean 'exp'"),
-        ("exp x", 1, "needs brackets"),
+        ("exp", 1, "needs an argument"),
+        ("x^T", 2, "a transpose is not read here"),
+        ("sum_i x", 1, "a sum over an index is not read here"),
+        ("[x, y]", 1, "a vector is not read here"),
+        ("softmax(x)", 1, "is no known function"),
         ("x\ny", 1, "one line"),
         ("", 1, "was expected"),
     ],

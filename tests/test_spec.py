@@ -718,7 +718,7 @@ WRONG = {
             "arguments: {Z: 'normal(N N)', W: 'normal(N)[0]'}",
             "cases: [{N: 1}]",
         ),
-        [("6:20", "write a comma or *"), ("6:38", "'[' follows without a sign")],
+        [("6:20", "write a comma or *"), ("6:38", "an entry of an array is not read here")],
     ),
     "generators of nothing": (
         block(

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.errors import NotationError, did_you_mean, listed
+from grader.maths.arithmetic import parse
 from grader.maths.evaluate import Algebra, evaluate
 from grader.maths.expression import Call, Expression, walk
-from grader.maths.parser import parse
 
 Array = NDArray[Any]
 Sizes = Mapping[str, int]
@@ -118,7 +118,7 @@ def read_generator(text: str, sizes: Sizes | tuple[str, ...]) -> Expression:
         NotationError: an unknown generator or size, with its column.
 
     """
-    expression = parse(text, tuple(sizes), FUNCTIONS, constants=(), juxtaposed=False)
+    expression = parse(text, tuple(sizes), FUNCTIONS, constants=(), code=True)
     for node in walk(expression):
         if isinstance(node, Call):
             allowed = getattr(vars(_Draw).get(node.function), "__kwdefaults__", None) or {}

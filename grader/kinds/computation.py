@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
+from grader.maths.arithmetic import has_derivative, parse, show
 from grader.maths.closeness import SIGNIFICANT_DIGITS, Closeness, TypedNumber, closeness, rounding_inside
 from grader.maths.equations import Equation, equations, sides
 from grader.maths.exact import Real, number_of, rational
 from grader.maths.expression import Expression, names
-from grader.maths.identifiers import alike, derivative, folded
+from grader.maths.identifiers import alike, canonical_name, derivative, folded
 from grader.maths.notation import FUNCTIONS
-from grader.maths.parser import parse
-from grader.maths.printing import show
 from grader.maths.tape import Derivative, Known, Pass, Tape
-from grader.maths.tokens import canonical_name
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
 if TYPE_CHECKING:
@@ -310,8 +308,10 @@ def _line(equation: Equation, known: Collection[str]) -> Line:
     except NotationError as error:
         return Line(None, trouble=Unreadable.because(error, side, equation.line, column - 1))
     for text, start in earlier:
+        if has_derivative(text, known):
+            continue  # the chain rule
         try:
-            other = parse(_undecorated(text), known)
+            other = parse(_undecorated(text), known, split=True)
         except NotationError as error:
             return Line(None, trouble=Unreadable.because(error, text, equation.line, start - 1))
         if any(name.name in known for name in names(other)):

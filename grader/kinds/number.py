@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from grader.errors import NotationError
 from grader.kinds.base import BlockProblem, Kind, Unreadable
+from grader.maths.arithmetic import parse, show
 from grader.maths.closeness import Closeness, TypedNumber, closeness, rounding_inside
+from grader.maths.equations import APPROXIMATELY
 from grader.maths.exact import Real, is_ill_conditioned, number_of, rational
 from grader.maths.expression import Number as Literal
 from grader.maths.expression import walk
 from grader.maths.identifiers import derivative
-from grader.maths.parser import parse
-from grader.maths.printing import show
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ MAX_EXACT_DIGITS = 6
 
 MAX_EXACT_DENOMINATOR = 1000
 """A fraction beyond it that is close to an irrational key is a rounded value, not an exact one."""
+
+
+_LABEL = re.compile(
+    r"\$?(?:\\[A-Za-z]+|[^\W\d]|∂)(?:[\w'′{}/∂^]|\\[A-Za-z]+ ?)*(?:\([^()]*\)|\[[^\[\]]*\])?\s*[=≈:]"
+)
+r"""A name in front, and the sign behind it: ``p =``, ``P(A|B) =``, ``\hat{p} ≈``."""
 
 
 class Side(NamedTuple):
@@ -107,9 +113,9 @@ class Number(Kind):
         if re.match(r"-\s", text):
             return Unreadable((LIST_OR_MINUS,))
         text = re.sub(r"^[*•]\s+", "", text)
+        text = APPROXIMATELY.sub("≈", text.replace("==", "="))
         offset = 1 if text.startswith(("=", "≈")) else 0
-        text = text.replace("==", "=")
-        named = re.match(r"^(?:[^\W\d]|∂)[\w'′{}/∂]*(?:\([^()]*\))?\s*[=≈:]", text)
+        named = _LABEL.match(text)
         if named and _is_a_name(named[0][:-1]):
             offset = named.end()
         sides = []
@@ -178,7 +184,7 @@ class Number(Kind):
 
 def _is_a_name(text: str) -> bool:
     """Whether what stands in front of the first ``=`` is a name, and not a side as in ``sqrt(4) = 2``."""
-    if "/" in text and derivative(text) is None:
+    if ("/" in text or "frac" in text) and derivative(text) is None:
         return False
     try:
         number_of(parse(text))

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
+from grader.maths.arithmetic import parse, show
 from grader.maths.equations import Equation, equations, sides
 from grader.maths.exact import number_of, rational
 from grader.maths.identifiers import folded
 from grader.maths.network import Declaration, Layer, Shape, build, declare, layer_errors, without
-from grader.maths.parser import parse
-from grader.maths.printing import show
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
 if TYPE_CHECKING:
@@ -227,7 +226,7 @@ def _shown(measure: Measure) -> str:
 
 def _count(text: str) -> Answer:
     """Arithmetic, in which 557,057 and 557 057 are one number."""
-    joined = re.sub(r"^\s*[-*•]\s+", "", text)  # a list
+    joined = re.sub(r"^\s*[-*•]\s+", "", text).replace("{,}", ",")  # a list; a comma as LaTeX wants it
     joined = re.sub(r"(?<=\d)\s*[xX]\s*(?=\d)", "×", joined)
     joined = (
         joined
@@ -271,6 +270,9 @@ def _named_axes(line: Equation) -> str:
     return f"({', '.join(found[name] for name in _AXES if name in found)})"
 
 
+_SPACE = re.compile(r"^\s*\$?(?:ℝ|R|\\mathbb\s*\{?R\}?|\\R)\s*\^|\\(?:left|right)(?![A-Za-z])")
+"""What a shape may stand above (``ℝ^{4×3}``), and brackets that grow."""
+
 _BATCH = {"n", "b", "m", "batch", "none", "?", "-1"}
 
 
@@ -286,7 +288,8 @@ def _shape(text: str) -> Answer:
         raise NotationError(
             f"{text.strip()} can be one length or two: write ({front}, {back}) or {front}{back}"
         )
-    inside = re.sub(r"^\s*[-*•]\s+", "", text).strip().strip("$`*").rstrip(".").strip("()[]{} ")
+    inside = _SPACE.sub("", re.sub(r"^\s*[-*•]\s+", "", text)).replace("\\times", "×")
+    inside = inside.strip().strip("$`*").rstrip(".").strip("()[]{} ")
     pieces = [piece for piece in re.split(r"\s*[×xX*·,]\s*|\s+by\s+|\s+", inside) if piece]
     if len(pieces) > 1 and pieces[0].casefold() in _BATCH:
         pieces = pieces[1:]

@@ -139,13 +139,16 @@ def _arguments(grammar: Grammar) -> tuple[list[Expression], list[tuple[str, Expr
     options: list[tuple[str, Expression]] = []
     while grammar.token.kind not in (TokenKind.CLOSE, TokenKind.END):
         follows = grammar.tokens[grammar.position + 1]
-        if grammar.token.text in ("axis", "keepdims") and follows.text == "=":
+        named = grammar.vocabulary.named_arguments and grammar.token.kind is TokenKind.NAME
+        if follows.text == "=" and (named or grammar.token.text in ("axis", "keepdims")):
             option = grammar.advance().spelled
             grammar.advance()
             if grammar.token.spelled in ("True", "False"):
                 grammar.advance()
                 continue
             options.append((option, grammar.expression(0)))
+        elif options:
+            raise NotationError("an argument without a name follows one with a name", grammar.token.column)
         else:
             arguments.append(grammar.expression(0))
         if not grammar.comma():

@@ -126,7 +126,7 @@ DUAL = Algebra(
 def partial_derivative(expression: Expression, name: str, values: Mapping[str, Real]) -> Real:
     """∂expression/∂name at ``values``, exact where they are rational.
 
-    >>> from grader.maths.parser import parse
+    >>> from grader.maths.arithmetic import parse
     >>> partial_derivative(parse("x*w + x", names=["x", "w"]), "x", {"x": Fraction(2), "w": Fraction(5)})
     Fraction(6, 1)
 

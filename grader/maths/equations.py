@@ -11,7 +11,10 @@ from grader.maths.notation import MAX_LENGTH, MAX_TOKENS
 _EQUATION = re.compile(r"^(?:[-*•]\s+)?(?P<name>[^=:≈]*?)\s*(?P<sign>:=|=|:|≈)\s*(?P<value>.*)$")
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]\s+|>\s+)(?=[^\W\d]|∂)")
 _ARITHMETIC = re.compile(r"^(?:[-*•]\s+)?[(\[]*[-−]?[\d.][^:]*=")
-_SECOND = re.compile(r"[,;]\s*(?=(?:[^\W\d]|∂)[^\s()\[\]=:,;]*\s*(?::=|=|:)[^=])")
+_SECOND = re.compile(r"[,;]\s*(?=(?:(?:[^\W\d]|∂)[^\s()\[\]=:,;]*|\\[^=:,;]*)\s*(?::=|=|:)[^=])")
+
+_ALIGNED = re.compile(r"&(?=\s*(?:[=≈]|$))|\\\\\s*$|\\(?:begin|end)\{(?:align|aligned|gather|equation)\*?\}")
+APPROXIMATELY = re.compile(r"\\(?:approx|simeq)(?![A-Za-z])")
 
 
 class Equation(NamedTuple):
@@ -32,7 +35,8 @@ def equations(text: str, *, several_a_line: bool = True) -> tuple[Equation, ...]
     [('x0', '1', 1), ('y', 'max(0, 2)', 3), ('z', '3', 3)]
     """
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, typed in enumerate(text.splitlines(), start=1):
+        line = APPROXIMATELY.sub("≈", _ALIGNED.sub("", typed)) if "\\" in typed or "&" in typed else typed
         if len(line) > MAX_LENGTH:
             found.append(Equation("", line[:60], number, 1))
             continue

@@ -26,7 +26,7 @@ class Algebra(NamedTuple):
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
-    "*": operator.mul,
+    **dict.fromkeys(("*", "·", ""), operator.mul),
     "/": operator.truediv,
     "@": operator.matmul,
     "=": operator.eq,

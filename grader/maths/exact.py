@@ -132,7 +132,7 @@ def _is_noise(expression: Expression, values: Mapping[str, Real], value: float) 
 def is_ill_conditioned(expression: Expression | None, value: Real) -> bool:
     """Whether rounding decides more of a value than its first six digits; what is 0 in truth may be typed as 0.
 
-    >>> from grader.maths.parser import parse
+    >>> from grader.maths.arithmetic import parse
     >>> is_ill_conditioned(parse("1 - sigmoid(40)"), number_of(parse("1 - sigmoid(40)")))
     True
     """
@@ -155,7 +155,7 @@ def _cancels(expression: Expression) -> bool:
 def number_of(expression: Expression, values: Mapping[str, Real] | None = None) -> Real:
     """The value of an expression as one finite number.
 
-    >>> from grader.maths.parser import parse
+    >>> from grader.maths.arithmetic import parse
     >>> number_of(parse("30×1024 + 4/10"))
     Fraction(153602, 5)
 

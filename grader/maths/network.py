@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
-from grader.maths.tokens import canonical_name
+from grader.maths.identifiers import canonical_name
 
 Shape = tuple[int, ...]
 

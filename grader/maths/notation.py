@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-OPERATORS = {
-    "+": "+", "-": "-", "−": "-", "–": "-", "*": "*", "×": "*", "·": "*", "⋅": "*", "∗": "*", "∙": "*",
-    "/": "/", "÷": "/", "∕": "/", "^": "^", "**": "^", "@": "@", "=": "=", "==": "=",
-    "<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "!=": "!=", "≠": "!=",
-}  # fmt: skip
-"""Every spelling of an operator, and the operator it stands for."""
-
-BRACKETS = {"(": ")", "[": "]", "{": "}"}
-"""Opening brackets and what closes them; all three group."""
-
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+", strict=True))
 """Raised digits and signs: ``x²`` is ``x^2``, ``10⁻³`` is ``10^-3``."""
 
@@ -28,29 +18,6 @@ FUNCTIONS = {
 
 CONSTANTS = frozenset({"pi", "π", "e"})
 """Names with a value of their own unless the part declares them."""
-
-BINDING = {
-    "=": 10,
-    "!=": 10,
-    "<": 10,
-    ">": 10,
-    "<=": 10,
-    ">=": 10,
-    "+": 20,
-    "-": 20,
-    "*": 30,
-    "/": 30,
-    "@": 30,
-}
-"""How tightly an operator binds, left to right; ``^`` binds tighter than all and from the right."""
-
-JUXTAPOSED = 40
-"""A product without a sign binds tighter than one with: ``1/2x`` is ``1/(2x)``."""
-
-PREFIX = 50
-"""A sign in front binds tighter than a product and looser than a power: ``-x^2`` is ``-(x^2)``."""
-
-POWER = 60
 
 # Limits before anything is parsed: no answer of homework comes near them, and no text can hang the grader.
 MAX_LENGTH = 2000

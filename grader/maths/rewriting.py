@@ -31,8 +31,17 @@ def rebuilt(whole: Expression, part: Expression, new: Expression) -> Expression:
 
 
 def mapped(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
-    """An expression with every part of it changed, innermost first."""
-    return change(with_parts(expression, lambda inside: mapped(inside, change)))
+    """An expression with every part of it changed, innermost first; down ``a + b + c + ...`` without recursion."""
+    spine = []
+    while isinstance(expression, Binary):
+        spine.append(expression)
+        expression = expression.left
+    new = change(with_parts(expression, lambda inside: mapped(inside, change)))
+    for node in reversed(spine):
+        right = mapped(node.right, change)
+        same = new is node.left and right is node.right
+        new = change(node if same else replace(node, left=new, right=right))
+    return new
 
 
 def substituted(expression: Expression, meanings: Mapping[str, Expression]) -> Expression:
@@ -55,7 +64,7 @@ def substituted(expression: Expression, meanings: Mapping[str, Expression]) -> E
 def terms(expression: Expression, sign: int = 1) -> list[tuple[int, Expression]]:
     """The terms of a sum, each with its sign.
 
-    >>> from grader.maths.parser import parse
+    >>> from grader.maths.arithmetic import parse
     >>> [sign for sign, _ in terms(parse("1 - (2 - 3)"))]
     [1, -1, 1]
     """

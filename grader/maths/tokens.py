@@ -1,9 +1,7 @@
-"""Text -> tokens: numbers, names, operators and brackets, each with its column."""
+"""What a formula consists of: numbers, names, signs and brackets, each with its column."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -37,72 +35,6 @@ class Token(NamedTuple):
     """It stood in one run of letters with the name before it."""
 
 
-def tokenise(text: str) -> list[Token]:
-    """The tokens of one line, the last of kind END.
-
-    >>> [token.text for token in tokenise("30×1024 − x₁²")]
-    ['30', '*', '1024', '-', 'x_1', '2', '']
-
-    Raises:
-        NotationError: an unknown character (named), an ambiguous number, or a text beyond the limits.
-
-    """
-    if len(text) > notation.MAX_LENGTH:
-        raise NotationError(f"{len(text)} characters are too many: at most {notation.MAX_LENGTH} are read")
-    tokens: list[Token] = []
-    depth = 0
-    position = 0
-    while position < len(text):
-        if text[position].isspace():
-            position += 1
-            continue
-        token, position = _next(text, position, bracketed=depth > 0)
-        depth += (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE)
-        if depth > notation.MAX_DEPTH:
-            raise NotationError(f"more than {notation.MAX_DEPTH} nested brackets", token.column)
-        tokens.append(token)
-        if len(tokens) > notation.MAX_TOKENS:
-            raise NotationError(f"more than {notation.MAX_TOKENS} numbers, names and signs", token.column)
-    tokens.append(Token(TokenKind.END, "", "", len(text) + 1))
-    return tokens
-
-
-def _next(text: str, position: int, *, bracketed: bool) -> tuple[Token, int]:
-    character, column = text[position], position + 1
-    if _is_digit(character) or (character == "." and _is_digit(text[position + 1 : position + 2])):
-        return number_token(text, position, bracketed=bracketed)
-    if _starts_name(character):
-        end = name_end(text, position)
-        spelled = text[position:end]
-        return Token(TokenKind.NAME, canonical_name(spelled), spelled, column), end
-    if character in notation.SUPERSCRIPTS:
-        end = position
-        while end < len(text) and text[end] in notation.SUPERSCRIPTS:
-            end += 1
-        spelled = text[position:end]
-        digits = "".join(notation.SUPERSCRIPTS[c] for c in spelled)
-        if not re.fullmatch(r"[-+]?\d{1,4}", digits):
-            raise NotationError(f"{spelled!r} is no raised number", column)
-        return Token(TokenKind.SUPERSCRIPT, digits, spelled, column, Fraction(int(digits))), end
-    for width in (2, 1):
-        spelled = text[position : position + width]
-        if spelled in notation.OPERATORS:
-            return Token(TokenKind.OPERATOR, notation.OPERATORS[spelled], spelled, column), position + width
-    kinds = {",": TokenKind.COMMA, **dict.fromkeys(notation.BRACKETS, TokenKind.OPEN)}
-    kinds |= dict.fromkeys(notation.BRACKETS.values(), TokenKind.CLOSE)
-    if character in kinds:
-        return Token(kinds[character], character, character, column), position + 1
-    raise NotationError(_unknown(character), column)
-
-
-def _unknown(character: str) -> str:
-    if character == "%":
-        return "'%' is not read: write 0.4 for 40 %"
-    name = unicodedata.name(character, f"code point {ord(character)}").lower()
-    shown = f"{character!r} ({name})" if character.isprintable() else name
-    return f"{shown} has no meaning here"
-
-
 def _is_digit(character: str) -> bool:
     return len(character) == 1 and character.isascii() and character.isdigit()
 
@@ -113,48 +45,6 @@ def _starts_name(character: str) -> bool:
         and character not in notation.SUPERSCRIPTS
         and character not in notation.SUBSCRIPTS
     )
-
-
-def name_end(text: str, start: int) -> int:
-    """Where the name that starts at ``start`` ends: letters, digits, ``_``, ``_{..}``, subscripts, marks, primes."""
-    end = start
-    while end < len(text):
-        character = text[end]
-        if (
-            text.startswith("_{", end)
-            and (closed := text.find("}", end)) > 0
-            and text[end + 2 : closed].isalnum()
-        ):
-            end = closed + 1
-        elif (
-            character in notation.SUBSCRIPTS
-            or character in "_'′"
-            or unicodedata.combining(character)
-            or ((character.isalpha() or _is_digit(character)) and character not in notation.SUPERSCRIPTS)
-        ):
-            end += 1
-        else:
-            break
-    return end
-
-
-def canonical_name(spelled: str) -> str:
-    """One spelling of a name: ``x₁``, ``x_{1}`` and ``x_1`` are ``x_1``.
-
-    >>> canonical_name("w₀"), canonical_name("w_{0}"), canonical_name("w0")
-    ('w_0', 'w_0', 'w0')
-    """
-    name: list[str] = []
-    lowered = False
-    for character in unicodedata.normalize("NFD", spelled).replace("{", "").replace("}", ""):
-        if character in notation.SUBSCRIPTS:
-            joint = "" if lowered or name[-1:] == ["_"] else "_"
-            name.append(joint + notation.SUBSCRIPTS[character])
-            lowered = True
-        else:
-            name.append("'" if character == "′" else character)
-            lowered = False
-    return "".join(name)
 
 
 def number_token(text: str, start: int, *, bracketed: bool) -> tuple[Token, int]:

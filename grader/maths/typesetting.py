@@ -128,13 +128,24 @@ class Unicode:
                 return self.call(node)
 
     def binary(self, node: Binary, *, tail: bool) -> str:
-        """Two operands with their sign."""
+        """Two operands with their sign; down the left side of ``a + b + c + ...`` without recursion."""
+        if node.operator == "^":
+            return self.text(node.left, POWER + 1, tail=False) + self.raised(node.right)
+        spine = [(node, tail, False)]
+        while isinstance(left := spine[-1][0].left, Binary) and left.operator != "^":
+            bracketed = self.tightness(left) < BINDING.get(spine[-1][0].operator, JUXTAPOSED)
+            spine.append((left, bracketed or _loose(spine[-1][0]), bracketed))
+        last = spine[-1][0]
+        text = self.text(last.left, BINDING.get(last.operator, JUXTAPOSED), tail=_loose(last))
+        for each, inner_tail, bracketed in reversed(spine):
+            text = self.joined(each, text, tail=inner_tail)
+            text = f"({text})" if bracketed else text
+        return text
+
+    def joined(self, node: Binary, before: str, *, tail: bool) -> str:
+        """An operator behind the text of its left operand, and its right operand."""
         operator, left, right = node.operator, node.left, node.right
-        if operator == "^":
-            return self.text(left, POWER + 1, tail=False) + self.raised(right)
         binding = BINDING.get(operator, JUXTAPOSED)
-        loose = binding == BINDING["+"] and not _ends_open(left, right)
-        before = self.text(left, binding, tail=loose)
         after = self.text(right, binding + 0.5 if not _open(right) else 0, tail=tail)
         if operator != "":
             if operator == "/" and isinstance(right, Binary) and right.operator == "":  # 1/2x says too little
@@ -246,6 +257,11 @@ class Unicode:
 
 def _open(node: Expression) -> bool:
     return isinstance(node, Reduction | Derivative)
+
+
+def _loose(node: Binary) -> bool:
+    """Whether a Σ at the end of the left operand needs no brackets: the right one could not be part of it."""
+    return BINDING.get(node.operator) == BINDING["+"] and not _ends_open(node.left, node.right)
 
 
 def _ends_open(left: Expression, right: Expression) -> bool:

@@ -58,6 +58,8 @@ WORDS = frozenset(
     }
 )
 LONGEST_RUN = 60
+MOST_LISTED = 30
+"""How many known names an error lists."""
 
 
 class Symbol(NamedTuple):
@@ -86,6 +88,12 @@ class Vocabulary(NamedTuple):
     """Those that the answer is asked for."""
     permissive: bool = False
     """Unknown names are taken as symbols."""
+    functions: Mapping[str, str] = FORMULA_FUNCTIONS
+    """Every spelling of a function besides the declared ones, and the function it stands for."""
+    whole_names: bool = False
+    """A run of letters is one name, never a product."""
+    named_arguments: bool = False
+    """Any argument may be given by name, as in ``uniform(N, low=0)``."""
     index_from: int = 1
     statements: bool = False
     """What is read is a statement: sets and intervals stand behind ∈, and a condition may follow ``if``."""
@@ -105,7 +113,7 @@ class Vocabulary(NamedTuple):
         primes = name[len(plain) :]
         if (symbol := self.symbols.get(plain)) is not None:
             return symbol.name + primes if symbol.function else None
-        found = FORMULA_FUNCTIONS.get(plain)
+        found = self.functions.get(plain)
         return found + primes if found else None
 
     def known(self, name: str, indices: Collection[str]) -> bool:
@@ -121,7 +129,7 @@ class Vocabulary(NamedTuple):
 
     def split(self, run: str, indices: Collection[str]) -> list[str] | None:
         """The fewest names that a run of letters consists of; None if it does not."""
-        if len(run) > LONGEST_RUN:
+        if len(run) > LONGEST_RUN or self.whole_names:
             return None
         best: list[list[str] | None] = [[]] + [None] * len(run)
         for end in range(1, len(run) + 1):
@@ -138,17 +146,18 @@ class Vocabulary(NamedTuple):
 
     def unknown(self, spelled: str, name: str, column: int, *, function: bool = False) -> NotationError:
         """What is said about a name that nobody declared."""
-        symbols = [s.name for s in self.symbols.values()]
-        known = [*symbols, *FORMULA_FUNCTIONS] if function else symbols
-        by_folded = {folded(one): one for one in symbols} | (
-            {f: f for f in FORMULA_FUNCTIONS} if function else {}
-        )
+        symbols = [s.name for s in self.symbols.values() if not s.function]
+        functions = [
+            s.name if folded(s.name) == fold else fold for fold, s in self.symbols.items() if s.function
+        ]
+        functions += self.functions
+        by_folded = {folded(one): one for one in ([*symbols, *functions] if function else symbols)}
         near = did_you_mean(name, by_folded, 0.6)
         for fold, shown in by_folded.items():
             near = near.replace(f"'{fold}'", f"'{shown}'")
-        what = "function" if function else "name"
-        some = f" (known: {listed(symbols)})" if 0 < len(known) <= 30 and not near else ""
-        return NotationError(f"{spelled!r} is no known {what} here{near or some}", column)
+        what, known = ("function", functions) if function else ("name", symbols)
+        some = f" (known: {listed(known)})" if 0 < len(known) <= MOST_LISTED and not near else ""
+        return NotationError(f"{spelled!r} is no known {what}{near or some}", column)
 
 
 def resolved(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -208,6 +217,7 @@ def _pieces(
     if (
         token.text[:1] == "d"
         and len(token.text) > 1
+        and not vocabulary.whole_names
         and (starts_with_length or not split)
         and not vocabulary.taken("d")
     ):  # dL, as in dL/dx
