@@ -70,6 +70,8 @@ class Verdict(NamedTuple):
     counterexample: Counterexample | None = None
     place: Place | None = None
     detail: tuple[str, ...] = ()
+    latex: str = ""
+    """``read_as`` in LaTeX, where mathematics was read."""
 
 
 class Counterexample(NamedTuple):

@@ -27,6 +27,7 @@ from grader.maths.expression import (
 )
 from grader.maths.families import Asked, unbound
 from grader.maths.grammar import read
+from grader.maths.latex_typesetting import latex
 from grader.maths.responses import Reader
 from grader.maths.setting import INDEX_LETTERS, setting
 from grader.maths.statements import Side, statements
@@ -79,12 +80,13 @@ def everywhere(expression):
 )
 @example(Rows(((Name("a"), Name("b")),)))
 @example(Binary("", Transposed(Transposed(Name("W"))), Name("x")))
-def test_what_is_shown_is_read_as_something_equal(expression):
+@pytest.mark.parametrize("typeset", [shown, latex])
+def test_what_is_shown_is_read_as_something_equal(typeset, expression):
     """The tree differs where a reader sees 2·3·x for 2(3x) or 1·(a > b) for 1[a > b]; the value never does."""
-    back = read(shown(expression), VOCABULARY).expression
+    back = read(typeset(expression), VOCABULARY).expression
     if back != expression:
         assert np.allclose(everywhere(back), everywhere(expression), rtol=1e-9, atol=1e-9)
-        assert read(shown(back), VOCABULARY).expression == back
+        assert read(typeset(back), VOCABULARY).expression == back
 
 
 @pytest.mark.parametrize(
@@ -95,17 +97,19 @@ def test_what_is_shown_is_read_as_something_equal(expression):
         "max(a, b)", "δᵢⱼ", "log(p)", "√(p)", "σ(a)", "σ'(a)", "x[i+1]", "[a; b; p]", "∂/∂a (a b)", "e^(−a)",
     ],
 )  # fmt: skip
-def test_a_formula_in_the_notation_of_the_program_is_read_as_it_is_shown(text):
+@pytest.mark.parametrize("typeset", [shown, latex])
+def test_a_formula_in_the_notation_of_the_program_is_read_as_it_is_shown(typeset, text):
     expression = read(text, VOCABULARY).expression
-    assert read(shown(expression), VOCABULARY).expression == expression
+    assert read(typeset(expression), VOCABULARY).expression == expression
 
 
-def test_every_readable_response_of_the_table_is_shown_as_something_equal():
+@pytest.mark.parametrize("typeset", [shown, latex])
+def test_every_readable_response_of_the_table_is_shown_as_something_equal(typeset):
     for group in groups_of("expression"):
         reader = loaded("expression", group["block"])._reader()
         for row in group["rows"]:
             for expression in readable(reader, row["response"]):
-                back = reader.reading(Side(shown(expression), 1, 1)).expression
+                back = reader.reading(Side(typeset(expression), 1, 1)).expression
                 assert back == expression or same(reader, back, expression), row["response"]
 
 

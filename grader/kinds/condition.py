@@ -11,7 +11,7 @@ from grader.maths.conditions import Comparison, Difference, Relation, compare, c
 from grader.maths.exact import rational
 from grader.maths.expression import Expression
 from grader.maths.families import unbound
-from grader.maths.formula_verdict import misread
+from grader.maths.formula_verdict import misread, read_back
 from grader.maths.logic import Readings, readings
 from grader.maths.membership import compared
 from grader.maths.operations import AskBack
@@ -130,13 +130,12 @@ class Condition(Kind):
 
     def judge(self, response: Readings, key: Key) -> Verdict:
         """Where the statement is true, and where it should be."""
-        read_as, expected = shown(response.statement), shown(key.statement)
         verdict = self._judged(response.statement, key)
         wrong = verdict.outcome in (Outcome.INCORRECT, Outcome.PARTIAL)
         others = response.others[:MAX_READINGS]
         if wrong and any(self._judged(other, key).outcome is Outcome.CORRECT for other in others):
-            verdict = misread("condition.misread", read_as)
-        return verdict._replace(read_as=read_as, expected=expected)
+            verdict = misread("condition.misread", shown(response.statement))
+        return read_back(verdict._replace(expected=shown(key.statement)), response.statement)
 
     def _judged(self, own: Expression, key: Key) -> Verdict:
         try:

@@ -17,6 +17,7 @@ from grader.maths.equivalence import Judge
 from grader.maths.explaining import difference, leftover, misfit
 from grader.maths.expression import Expression
 from grader.maths.families import Asked, LeftOver, unbound
+from grader.maths.formula_verdict import read_back
 from grader.maths.grammar import DOCUMENTED
 from grader.maths.normal_form import same_form
 from grader.maths.operations import AskBack
@@ -169,7 +170,7 @@ class Derivation(Kind):
     def judge(self, response: tuple[Link, ...], key: Key) -> Verdict:
         """Each formula against the one before it, the first against the start, the last against the goal."""
         links = list(response)
-        read_as = " = ".join(shown(link.expression) for link in links)
+        read_in = [link.expression for link in links]
         if self._form(links[0].expression, key.goal, key) and self._form(
             links[-1].expression, key.start, key
         ):
@@ -179,7 +180,7 @@ class Derivation(Kind):
         if not checks or checks[0].verdict.reason != "derivation.start":
             checks += self._ends(links, key, at_start=False)
             checks += self._wanted(links, key)
-        return _summed(checks, read_as)
+        return read_back(_summed(checks), *read_in)
 
     def _form(self, a: Expression, b: Expression, key: Key) -> bool:
         arrays = frozenset(name for name, shape in key.reader.setting.shapes.items() if shape)
@@ -291,7 +292,7 @@ def _at(verdict: Verdict, link: Link) -> Verdict:
     return verdict._replace(place=Place("", link.side.line, link.side.column))
 
 
-def _summed(checks: list[Check], read_as: str) -> Verdict:
+def _summed(checks: list[Check]) -> Verdict:
     """The verdict over all steps; no right step earns nothing, whatever else is there."""
     lost = [check for check in checks if check.verdict.outcome is not Outcome.CORRECT]
     open_ones = [check for check in checks if check.verdict.score is None]
@@ -311,4 +312,4 @@ def _summed(checks: list[Check], read_as: str) -> Verdict:
             else first.feedback[0]
         )
         found = partial(right / total if began else ZERO, first.reason, where, *first.feedback[1:])
-    return found._replace(checks=tuple(checks), read_as=read_as)
+    return found._replace(checks=tuple(checks))

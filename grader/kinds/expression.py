@@ -324,7 +324,7 @@ class Expression(Kind):
                 fault = "A derivative still stands in it: work it out."
             if fault:
                 lost = judging.lost("form", fault)
-                return lost._replace(read_as=verdict.read_as, expected=verdict.expected)
+                return lost._replace(read_as=verdict.read_as, latex=verdict.latex, expected=verdict.expected)
         return verdict
 
     def _formulas(self) -> list[str]:
@@ -361,7 +361,9 @@ class Expression(Kind):
         slug = "layout" if self.layout else "transposed"
         lost = incorrect(f"expression.{slug}", MIXED)
         return [
-            check._replace(verdict=lost._replace(read_as=check.verdict.read_as)) if check in turned else check
+            check._replace(verdict=lost._replace(read_as=check.verdict.read_as, latex=check.verdict.latex))
+            if check in turned
+            else check
             for check in checks
         ]
 

@@ -13,6 +13,7 @@ from grader.maths.explaining import difference, leftover, misfit
 from grader.maths.expression import Expression, Transposed
 from grader.maths.families import LeftOver, unbound
 from grader.maths.grammar import DOCUMENTED
+from grader.maths.latex_typesetting import latex
 from grader.maths.mistakes import diagnose
 from grader.maths.operations import AskBack
 from grader.maths.responses import Reader
@@ -55,7 +56,7 @@ class FormulaVerdict(NamedTuple):
     def chain(self, sides: tuple[Side, ...], letters: tuple[str, ...]) -> Verdict:
         """The verdict on ``a = b = c``: every side must equal the key."""
         readings = [self.reader.reading(side, letters) for side in sides]
-        read_as = " = ".join(shown(reading.expression) for reading in readings)
+        read_in = [reading.expression for reading in readings]
         expected = shown(self.judges[0].asked.key)
         remarks: list[str] = []
         detail: list[str] = []
@@ -67,11 +68,11 @@ class FormulaVerdict(NamedTuple):
                 if len(sides) > 1:
                     which = shown(reading.expression) if n else "the first side"
                     verdict = verdict._replace(feedback=(*verdict.feedback, f"This is about {which}."))
-                return verdict._replace(read_as=read_as, expected=expected)
+                return read_back(verdict._replace(expected=expected), *read_in)
             remarks += verdict.remarks
             detail += verdict.detail
-        right = correct(*dict.fromkeys(remarks), read_as=read_as, expected=expected)
-        return right._replace(detail=tuple(dict.fromkeys(detail)))
+        right = correct(*dict.fromkeys(remarks), expected=expected)
+        return read_back(right._replace(detail=tuple(dict.fromkeys(detail))), *read_in)
 
     def otherwise(self, side: Side, doubts: frozenset[str], letters: tuple[str, ...]) -> bool:
         """Whether a formula is right in another usual reading."""
@@ -186,6 +187,11 @@ class FormulaVerdict(NamedTuple):
 
 def _worth(verdict: Verdict, credit: Fraction) -> Verdict:
     return partial(credit, verdict.reason, *verdict.feedback) if credit else verdict
+
+
+def read_back(verdict: Verdict, *sides: Expression) -> Verdict:
+    """A verdict with how the sides of an equation were read, in both typesettings."""
+    return verdict._replace(read_as=" = ".join(map(shown, sides)), latex=" = ".join(map(latex, sides)))
 
 
 def misread(reason: str, read_as: str) -> Verdict:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import ClassVar
 
 from grader.maths.characters import GREEK, folded
 from grader.maths.expression import (
@@ -67,11 +69,24 @@ def pretty(name: str) -> str:
 class Unicode:
     """Expression -> text that reads back as the same expression."""
 
+    signs: ClassVar[Mapping[str, str]] = _SIGNS
+    minus = "−"
+    apart = frozenset({"^"})
+    """Operators whose operands do not stand on one line."""
+
+    def name(self, name: str) -> str:
+        """A declared name."""
+        return pretty(name)
+
+    def grouped(self, text: str) -> str:
+        """Something in brackets."""
+        return f"({text})"
+
     def text(self, node: Expression, binding: float = 0, *, tail: bool = True) -> str:
         """The text, in brackets if it would not hold together; ``tail`` if nothing follows inside its brackets."""
         tightness = self.tightness(node)
         if tightness < binding or (tightness == _OPEN_ENDED and not tail):
-            return f"({self.plain(node, tail=True)})"
+            return self.grouped(self.plain(node, tail=True))
         return self.plain(node, tail=tail)
 
     def tightness(self, node: Expression) -> float:
@@ -94,52 +109,64 @@ class Unicode:
             case Number(_, digits):
                 return digits
             case Name(name):
-                return pretty(name)
+                return self.name(name)
             case Negation(operand):
-                return "−" + self.text(
+                return self.minus + self.text(
                     operand, PREFIX if not isinstance(operand, Reduction) else 0, tail=tail
                 )
             case Binary():
                 return self.binary(node, tail=tail)
             case Index(base, indices):
-                return self.index(pretty(base.name), indices)
+                return self.index(self.name(base.name), indices)
             case Reduction():
                 return self.reduction(node, tail=tail)
             case Transposed(operand):
-                inside = self.text(operand, POWER + 1, tail=False)
-                return (f"({inside})" if inside.endswith("ᵀ") else inside) + "ᵀ"
+                return self.transposed(self.text(operand, POWER + 1, tail=False))
             case Norm(operand, order):
-                inside = self.text(operand)
-                if order is None and "‖" in inside:
-                    return f"norm({inside})"
-                return f"‖{inside}‖" + ("" if order is None else self.lowered(self.text(order)))
+                return self.norm(self.text(operand), "" if order is None else self.text(order))
             case Derivative(of, by):
-                below = self.text(by, _ATOM)
-                return (
-                    f"∂{self.text(of)}/∂{below}" if isinstance(of, Name) else f"∂/∂{below} ({self.text(of)})"
-                )
+                return self.derivative(of, by)
             case Cases(branches):
                 return self.cases(branches)
             case Rows(rows):
-                if len(rows) == 1 and len(rows[0]) > 1:  # [a, b] is a column
-                    return f"[{'; '.join(self.text(entry, 1) for entry in rows[0])}]ᵀ"
-                return "[" + "; ".join(", ".join(self.text(entry, 1) for entry in row) for row in rows) + "]"
+                return self.rows([[self.text(entry, 1) for entry in row] for row in rows])
             case Call():
                 return self.call(node)
+
+    def transposed(self, inside: str) -> str:
+        """``Wᵀ``."""
+        return (f"({inside})" if inside.endswith("ᵀ") else inside) + "ᵀ"
+
+    def norm(self, inside: str, order: str) -> str:
+        """``‖x‖``."""
+        if not order and "‖" in inside:
+            return f"norm({inside})"
+        return f"‖{inside}‖" + (self.lowered(order) if order else "")
+
+    def derivative(self, of: Expression, by: Expression) -> str:
+        """``∂L/∂x``."""
+        below = self.text(by, _ATOM)
+        return f"∂{self.text(of)}/∂{below}" if isinstance(of, Name) else f"∂/∂{below} ({self.text(of)})"
+
+    def rows(self, rows: list[list[str]]) -> str:
+        """A matrix by its rows."""
+        if len(rows) == 1 and len(rows[0]) > 1:  # [a, b] is a column
+            return f"[{'; '.join(rows[0])}]ᵀ"
+        return "[" + "; ".join(", ".join(row) for row in rows) + "]"
 
     def binary(self, node: Binary, *, tail: bool) -> str:
         """Two operands with their sign; down the left side of ``a + b + c + ...`` without recursion."""
         if node.operator == "^":
             return self.text(node.left, POWER + 1, tail=False) + self.raised(node.right)
         spine = [(node, tail, False)]
-        while isinstance(left := spine[-1][0].left, Binary) and left.operator != "^":
+        while isinstance(left := spine[-1][0].left, Binary) and left.operator not in self.apart:
             bracketed = self.tightness(left) < BINDING.get(spine[-1][0].operator, JUXTAPOSED)
             spine.append((left, bracketed or _loose(spine[-1][0]), bracketed))
         last = spine[-1][0]
         text = self.text(last.left, BINDING.get(last.operator, JUXTAPOSED), tail=_loose(last))
         for each, inner_tail, bracketed in reversed(spine):
             text = self.joined(each, text, tail=inner_tail)
-            text = f"({text})" if bracketed else text
+            text = self.grouped(text) if bracketed else text
         return text
 
     def joined(self, node: Binary, before: str, *, tail: bool) -> str:
@@ -151,10 +178,10 @@ class Unicode:
             if operator == "/" and isinstance(right, Binary) and right.operator == "":  # 1/2x says too little
                 after = f"({after})"
             if _compares(operator) and isinstance(left, Binary) and _compares(left.operator):
-                before = f"({before})"
-            return before + _SIGNS[operator] + after
-        if after.startswith("−"):  # x(−y) is no difference
-            after = f"({after})"
+                before = self.grouped(before)
+            return before + self.signs[operator] + after
+        if after.startswith(self.minus):  # x(−y) is no difference
+            after = self.grouped(after)
         return before + self.gap(left, right, before, after) + after
 
     def gap(self, left: Expression, right: Expression, before: str, after: str) -> str:
@@ -199,18 +226,21 @@ class Unicode:
     def reduction(self, node: Reduction, *, tail: bool) -> str:
         """Σ with what stands below and above it."""
         sign = {"sum": "Σ", "prod": "∏"}.get(node.operator, node.operator)
-        below = node.index
-        if node.lower is not None:
-            below += f"={self.text(node.lower)}"
-        if node.condition is not None:
-            below = (
-                f"{below}, {self.text(node.condition)}"
-                if node.lower is not None or not _starts(node.condition, node.index)
-                else self.text(node.condition)
-            )
+        below = self.below(node)
         text = sign + _LOWER.get(below, f"_{{{below}}}")
         text += "" if node.upper is None else f"^{{{self.text(node.upper)}}}"
         return f"{text} {self.text(node.body, BINDING['+'] + 1, tail=tail)}"
+
+    def below(self, node: Reduction) -> str:
+        """The index of a sum with where it starts and what holds for it."""
+        below = node.index
+        if node.lower is not None:
+            below += f"={self.text(node.lower)}"
+        if node.condition is None:
+            return below
+        if node.lower is not None or not _starts(node.condition, node.index):
+            return f"{below}, {self.text(node.condition)}"
+        return self.text(node.condition)
 
     def cases(self, branches: tuple[tuple[Expression, Expression | None], ...]) -> str:
         """Cases, as nested choices."""

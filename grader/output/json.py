@@ -90,6 +90,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         found["detail"] = list(verdict.detail)
     if verdict.read_as:
         found["read_as"] = verdict.read_as
+    if verdict.latex:
+        found["read_as_latex"] = verdict.latex
     if verdict.expected:
         found["expected"] = verdict.expected
     if verdict.counterexample:
