@@ -31,10 +31,21 @@ def numbers():
 
 
 def expressions(operators):
+    exponents = st.one_of(
+        st.sampled_from(NAMES).map(Name), st.integers(0, 300).map(lambda n: Number(Fraction(n), str(n)))
+    )
+
     def larger(smaller):
         return st.one_of(
             smaller.map(Negation),
-            st.builds(Binary, st.sampled_from(operators), smaller, smaller),
+            st.builds(Binary, st.sampled_from([each for each in operators if each != "^"]), smaller, smaller),
+            st.builds(Binary, st.just("^"), smaller, st.one_of(exponents, exponents.map(Negation))),
+            st.builds(
+                lambda *three: Binary("^", three[0], Binary("^", *three[1:])),
+                smaller,
+                st.just(Name("x")),
+                exponents,
+            ),
             st.builds(lambda x: Call("exp", (x,)), smaller),
             st.builds(lambda several: Call("max", tuple(several)), st.lists(smaller, min_size=1, max_size=3)),
             st.builds(lambda x, y: Call("exp", (x,), (("axis", y),)), smaller, smaller),
