@@ -1,5 +1,6 @@
 """Graphs: contraction and cycles against a plain search, reading without end, drawings."""
 
+import json
 import re
 import time
 import xml.etree.ElementTree as ElementTree
@@ -13,9 +14,12 @@ from grader.errors import NotationError
 from grader.kinds.base import Unreadable
 from grader.kinds.graph import Graph
 from grader.maths.graph_drawing import as_text
-from grader.maths.graph_notation import read_graph
-from grader.maths.graphs import Digraph, components, contracted, cycle, shown
+from grader.maths.graph_fitting import fitting
+from grader.maths.graph_names import bare, plain_name
+from grader.maths.graph_notation import read_graph, shown, shown_graph
+from grader.maths.graphs import Digraph, components, contracted, cycle
 from grader.output.graph_svg import as_svg
+from grader.output.json import render
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -71,9 +75,41 @@ def test_a_cycle_is_found_if_there_is_one(graph):
     assert not around or (around[0] == around[-1] and set(pairwise(around)) <= {*graph.edges})
 
 
-@given(graphs)
+names = (
+    st.text(alphabet="ab1_ ->,;{}[]()\\<=&|:$.#/*%\u2192\u0304αx'\"", min_size=1, max_size=9)
+    .map(lambda text: bare(text.replace('"', "")))
+    .filter(plain_name)
+)
+named_graphs = st.lists(st.tuples(names, names), min_size=1, max_size=6).map(Digraph.of)
+
+
+def same(one, other):
+    return set(one.nodes) == set(other.nodes) and set(one.edges) == set(other.edges)
+
+
+@given(graphs | named_graphs.filter(lambda graph: len({*map(plain_name, graph.nodes)}) == len(graph.nodes)))
 def test_what_is_shown_is_read_as_the_same_graph(graph):
-    assert set(read_graph(shown(graph)).edges) == set(graph.edges)
+    assert same(shown_graph(shown(graph)), graph)
+
+
+@given(st.text(alphabet='ab1 ->,;{}[]()\\<=&\n"|:$_.#/*%\u2192', max_size=60))
+def test_what_was_read_reads_back(text):
+    for raw in (text, 'digraph { a -> b; b [label="' + text, "graph TD\na --> b[" + text):
+        response = SOFTMAX.read(raw)
+        if not isinstance(response, Unreadable):
+            verdict = SOFTMAX.judge(response, SOFTMAX.key())
+            assert same(shown_graph(verdict.read_as), response.graph)
+
+
+@given(graphs.filter(lambda graph: not cycle(graph)), st.permutations(NODES), st.sets(st.sampled_from(NODES)))
+def test_other_names_fit_and_other_arrows_do_not(graph, order, renamed):
+    other = {node: f"n{order.index(node)}" for node in renamed}
+    renaming = Digraph.of((other.get(start, start), other.get(end, end)) for start, end in graph.edges)
+    found = fitting(renaming, graph)
+    assert bool(found) == bool(renamed & {*graph.nodes})
+    back = Digraph.of((found.get(start, start), found.get(end, end)) for start, end in renaming.edges)
+    assert not found or set(back.edges) == set(graph.edges)
+    assert not fitting(Digraph.of([*renaming.edges, (*renaming.edges[0][:1], "more")]), graph)
 
 
 @given(graphs)
@@ -116,6 +152,8 @@ LARGE = {
     "dashes": "z1 " + "-" * 49_000,
     "open brackets": "z1 -> " + "f(" * 24_000,
     "open labels": "digraph { " + "a [label=" * 5000,
+    "escaped quotes": 'digraph { "' + '\\"' * 24_000,
+    "nodes with other names": ";".join(f"n{i} -> m{i}" for i in range(490)),
     "quotes": "digraph {" + 'a="' * 15_000,
     "backslashes": 'digraph { a -> b [label="' + "\\" * 49_000,
     "comments": "/*" * 24_000,
@@ -172,3 +210,27 @@ def test_names_in_an_svg_are_escaped():
 def test_what_is_too_large_or_empty_is_not_drawn(graph):
     assert as_text(graph) == ()
     assert as_svg(graph) == ""
+
+
+def test_the_json_report_draws_a_graph_as_it_was_read(course, graded):
+    blocks = {
+        "right": {"kind": "graph", "answer": "x -> y"},
+        "wrong": {"kind": "graph", "answer": "x -> y"},
+        "odd": {"kind": "graph", "answer": "x -> y"},
+        "large": {"kind": "graph", "answer": "x -> y"},
+        "number": {"kind": "number", "answer": "1"},
+    }
+    large = "; ".join(f"x -> n{number} -> y" for number in range(300))
+    texts = {
+        "right": "x → y",
+        "wrong": 'y -> "a<b & c"; x -> y',
+        "odd": "x -- y",
+        "large": large,
+        "number": "1",
+    }
+    answers = "# q\n" + "".join(f"## {part}\n{text}\n" for part, text in texts.items())
+    report = json.loads(render(graded(course({"q": blocks}, submission={"answers.md": answers}))))
+    drawings = {part["id"]: part.get("drawing") for part in report["exercises"][0]["parts"]}
+    assert drawings["right"] == as_svg(Digraph.of([("x", "y")]))
+    assert drawings["wrong"] == as_svg(Digraph.of([("y", "a<b & c"), ("x", "y")]))
+    assert [drawings[part] for part in ("odd", "large", "number")] == [None] * 3

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.graph_drawing import as_text
-from grader.maths.graph_notation import Written, plain_name, read_graph
-from grader.maths.graphs import Contraction, Digraph, Edge, contracted, cycle, shown
+from grader.maths.graph_fitting import fitting
+from grader.maths.graph_names import named, plain_name
+from grader.maths.graph_notation import CUT, Written, read_graph, shown
+from grader.maths.graphs import Contraction, Digraph, Edge, contracted, cycle
 from grader.verdict import Reason, Verdict, correct, partial
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ class Graph(Kind):
         Reason("graph.reversed", "An arrow points the wrong way.", "An arrow goes from what enters a computation to what comes out."),
         Reason("graph.node", "A node of the graph never occurs, or one that is none of its nodes does.", "Draw the nodes that are asked, under their names."),
         Reason("graph.cycle", "The arrows lead round in a circle.", "No value can be computed from itself: find the arrow that leads back."),
-        Reason("graph.unreadable", "The text is no graph.", "Write one arrow a line: `z1 -> r`."),
+        Reason("graph.unreadable", "The text is no graph, or a node has a name that is not asked.", "Write one arrow a line with the names of the prompt: `z1 -> r`."),
     )  # fmt: skip
 
     answer: str
@@ -153,47 +155,35 @@ class Graph(Kind):
         """The arrows in any notation; names in any spelling."""
         try:
             written = read_graph(raw)
-            names, remarks = self._names(written)
+            key = self.key()
+            names, remarks = self._names(written, key)
+            graph = Digraph.of(((names[start], names[end]) for start, end in written.edges), names.values())
+            _refuse_other_names(graph, key, written, names)
         except NotationError as error:
             line, column = _place(raw, error)
             on_line = NotationError(error.text, column)
             shown_line = raw.split("\n")[line - 1]
             return Unreadable.because(on_line, shown_line, line)
-        edges = [(names[start], names[end]) for start, end in written.edges]
-        return Response(Digraph.of(edges, names.values()), remarks)
+        return Response(graph, remarks)
 
-    def _names(self, written: Written) -> tuple[dict[str, str], tuple[str, ...]]:
-        """What each node that was written is called, and what to say about it.
-
-        A label says more than the identifier in front of it. Case counts only where it has to.
-
-        """
-        known = {plain_name(node): node for node in self.key().nodes}
+    def _names(self, written: Written, key: Digraph) -> tuple[dict[str, str], tuple[str, ...]]:
+        """What each node that was written is called, and what to say about it."""
+        known = {plain_name(node): node for node in key.nodes}
         for node, others in self.aliases.items():
             known |= {plain_name(other): known[plain_name(node)] for other in others}
-        by_case: dict[str, list[str]] = {}
-        for plain in known:
-            by_case.setdefault(plain.casefold(), []).append(plain)
-        exact = {name for label in written.labels.values() if (name := known.get(plain_name(label)))}
-        names: dict[str, str] = {}
-        remarks: list[str] = []
-        taken = set(known.values())
+        names, guessed = named(written.labels, known)
+        taken = {*known, *map(plain_name, known.values())}
         for identifier, label in written.labels.items():
-            plain, other = plain_name(label), plain_name(identifier)
-            near = by_case.get(plain.casefold(), [])
-            if name := known.get(plain) or known.get(other, ""):
-                names[identifier] = name
-            elif len(near) == 1 and known[near[0]] not in exact:
-                names[identifier] = known[near[0]]
-                remarks.append(f"{label} was read as {known[near[0]]}.")
-            else:
+            if identifier not in names:
                 _refuse_half_read(label, known, written.places[identifier])
-                own = label if label not in taken else f"{label} ({identifier})"
-                while own in taken:
+                line = " ".join(label.split())
+                own = line if plain_name(line) not in taken else f"{line} ({identifier})"
+                while plain_name(own) in taken:
                     own += "'"
-                taken.add(own)
+                taken.add(plain_name(own))
                 names[identifier] = own
-        return names, tuple(remarks[:MOST_NAMED])
+        said = [f"{written.labels[each]} was read as {names[each]}." for each in guessed]
+        return names, tuple(said[:MOST_NAMED])
 
     def judge(self, response: Response, key: Digraph) -> Verdict:
         """Each right arrow counts, each that is too many takes one away."""
@@ -302,6 +292,22 @@ def _refuse_half_read(label: str, known: Mapping[str, str], position: int) -> No
         raise NotationError(text, position + 1)
 
 
+def _refuse_other_names(graph: Digraph, key: Digraph, written: Written, names: Mapping[str, str]) -> None:
+    """Arrows that are right but for names that nobody asked for: what these mean is for the student to say.
+
+    Raises:
+        NotationError: there are such names.
+
+    """
+    if other := fitting(graph, key):
+        identifier = min(
+            (each for each, name in names.items() if name in other), key=written.places.__getitem__
+        )
+        missing = [node for node in key.nodes if node not in set(graph.nodes)][:MOST_LISTED]
+        text = f"{names[identifier]!r} is no node of this graph: write the name that is asked (not drawn: {listed(missing)})"
+        raise NotationError(text, written.places[identifier] + 1)
+
+
 def _place(text: str, error: NotationError) -> tuple[int, int]:
     """Line and column of an error whose column counts from the start of a text."""
     position = min(error.column - 1, len(text))
@@ -310,4 +316,4 @@ def _place(text: str, error: NotationError) -> tuple[int, int]:
 
 def _on_a_line(graph: Digraph) -> str:
     line = shown(graph)
-    return line if len(line) <= MOST_SHOWN else line[:MOST_SHOWN] + "…"
+    return line if len(line) <= MOST_SHOWN else line[:MOST_SHOWN] + CUT

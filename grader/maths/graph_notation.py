@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from grader.errors import NotationError
+from grader.maths.graph_names import bare, plain_name
 from grader.maths.graph_tokens import Dialect, Mark, Token, tokens
-from grader.maths.graphs import Edge
-from grader.maths.identifiers import folded
+from grader.maths.graphs import Digraph, Edge
 
 MAX_LINES = 2000
 MAX_NODES = 5000
@@ -20,6 +19,9 @@ MAX_DEPTH = 20
 TWO_WAYS = (
     "this can be read in two ways: write one arrow a line, or braces around what stands between two arrows"
 )
+CUT = "…"
+"""Ends a line that was cut; no name that is shown ends so."""
+
 NO_ARROW = "there is no arrow in this: write one arrow a line, as in z1 -> r"
 
 
@@ -34,18 +36,6 @@ class Written:
     """Every spelling of a name, where names stand for themselves."""
     edges: dict[Edge, None] = field(default_factory=dict)
     """Each once, in the order written."""
-
-
-def plain_name(spelled: str) -> str:
-    r"""A name in the one spelling that all alike ones share.
-
-    >>> [plain_name(name) for name in ("z_1", "$z_{1}$", "z[1]", r"\\mathrm{exp}(z_1)", "**r**")]
-    ['z1', 'z1', 'z1', 'exp(z1)', 'r']
-    """
-    bare = spelled.strip().rstrip(".").strip('$`"')
-    bare = bare.strip("*") or bare
-    bare = re.sub(r"\\(?:text|mathrm|mathbf|mathit|boldsymbol|operatorname)\b", "", bare).replace("\\", "")
-    return folded(re.sub(r"\[(\w+)\]", r"\1", bare)).replace(" ", "")
 
 
 def read_graph(text: str) -> Written:
@@ -66,6 +56,46 @@ def read_graph(text: str) -> Written:
     if not written.edges:
         raise NotationError(NO_ARROW)
     return written
+
+
+def shown(graph: Digraph) -> str:
+    """A graph on one line, which reads back as the same graph.
+
+    >>> shown(Digraph.of([("z1", "r"), ("z1", "y, the first"), ("r", "y, the first")], ["x"]))
+    'z1 → r, "y, the first"; r → "y, the first"; x'
+    """
+    following = graph.following()
+    joined = {node for edge in graph.edges for node in edge}
+    called = {node: _quoted(node) for node in graph.nodes}
+    starts = dict.fromkeys(start for start, _ in graph.edges)
+    lines = [f"{called[node]} → {', '.join(called[end] for end in following[node])}" for node in starts]
+    return "; ".join([*lines, *(called[node] for node in graph.nodes if node not in joined)])
+
+
+def shown_graph(line: str) -> Digraph:
+    """The graph on a line that ``shown`` wrote.
+
+    Raises:
+        NotationError: the line is none, or was cut.
+
+    """
+    if line.endswith(CUT):
+        raise NotationError("the line was cut")
+    written = read_graph(line)
+    called = written.labels
+    return Digraph.of(((called[start], called[end]) for start, end in written.edges), called.values())
+
+
+def _quoted(name: str) -> str:
+    """A name, in quotes if it could be taken for something else without."""
+    if name.isascii() and name.isalnum():
+        return name
+    try:
+        found = tokens(f"{name} → {name}; {name}")[1]
+    except NotationError:
+        return f'"{name}"'
+    read = [token.text for token in found if token.mark is Mark.NAME]
+    return name if len(found) == 6 and read == [name] * 3 and CUT not in name else f'"{name}"'
 
 
 @dataclass
@@ -158,10 +188,10 @@ class _Reader:
         if name not in self.written.labels:
             if len(self.written.labels) >= MAX_NODES:
                 raise NotationError(f"more than {MAX_NODES} nodes are not read", token.position + 1)
-            self.written.labels[name] = token.text
+            self.written.labels[name] = bare(token.text)
             self.written.places[name] = token.position
         if token.label:
-            self.written.labels[name] = token.label
+            self.written.labels[name] = bare(token.label) or token.label
         return name
 
     def member(self, nodes: list[str], position: int, frame: _Frame, *, braced: bool) -> None:
@@ -184,7 +214,7 @@ class _Reader:
         """A label in DOT names the node in front of it; on an arrow it says nothing."""
         last = frame.groups[-1].nodes
         if token.text and not frame.arrows and frame.open and last:
-            self.written.labels[last[-1]] = token.text
+            self.written.labels[last[-1]] = bare(token.text) or token.text
 
     def statement_ends(self, frame: _Frame) -> None:
         """The arrows of a statement are noted, and the next one begins."""

@@ -11,9 +11,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from grader.errors import NotationError
-
-MAX_NAME = 80
-"""Signs of a name."""
+from grader.maths.graph_labels import MAX_NAME, QUOTED, attributes, shape
+from grader.maths.latex import ACCENTS, STYLES
 
 
 class Dialect(Enum):
@@ -49,35 +48,55 @@ class Token(NamedTuple):
 UNDIRECTED = "a line without a head has no direction: write z1 -> r for an arrow from z1 to r"
 BOTH_WAYS = "an arrow with two heads has no direction: write one arrow, from what goes in to what comes out"
 
-_FORWARD = frozenset("→⟶⇒⟹↦➔➜➝➞➡⇾")
-_BACKWARD = frozenset("←⟵⇐⟸↤⬅⇽")
+_FORWARD = frozenset("→⟶⇒⟹↦⟼➔➜➝➞➡⇾⮕⭢⇢⤳⇝↝")
+_BACKWARD = frozenset("←⟵⇐⟸↤⬅⇽⭠⇠")
 _BOTH = frozenset("↔⟷⇔⟺")
 _DASHES = "-=–—−─."
 _COMMANDS = {
     **dict.fromkeys(("to", "rightarrow", "longrightarrow", "Rightarrow", "Longrightarrow", "mapsto", "longmapsto",
-                     "implies", "xrightarrow"), Mark.FORWARD),
-    **dict.fromkeys(("gets", "leftarrow", "longleftarrow", "Leftarrow", "Longleftarrow", "xleftarrow"), Mark.BACKWARD),
+                     "implies", "xrightarrow", "xRightarrow", "xlongrightarrow", "hookrightarrow", "rightsquigarrow",
+                     "leadsto", "dashrightarrow"), Mark.FORWARD),
+    **dict.fromkeys(("gets", "leftarrow", "longleftarrow", "Leftarrow", "Longleftarrow", "xleftarrow", "xLeftarrow",
+                     "xlongleftarrow", "hookleftarrow", "dashleftarrow"), Mark.BACKWARD),
 }  # fmt: skip
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_LAST_COMMAND = re.compile(r"\\[A-Za-z]+\Z")
 _TWO_HEADED = frozenset({"leftrightarrow", "Leftrightarrow", "longleftrightarrow", "iff"})
-_ARGUMENT = re.compile(r"(?:\[[^\]\n]{0,80}\])?(?:\{[^{}\n]{0,80}\})?")
+_ARGUMENT = re.compile(r"(?:\[[^\]\n]{0,80}\])?(?:\{(?:[^{}\n]|\{[^{}\n]{0,80}\}){0,80}\})?")
+_GOES_ON = frozenset({*ACCENTS, *STYLES, "\\partial", "\\nabla"})
+"""Commands behind which a name goes on after a blank."""
 
 _DOT = re.compile(r'\s*(?:strict\s+)?(?:di)?graph\b(?:\s+(?:\w+|"[^"\n]*"))?\s*\{', re.IGNORECASE)
 _MERMAID = re.compile(r"\s*(?:graph|flowchart)(?:[ \t]+(?:TB|TD|BT|RL|LR))?[ \t]*(?:[;\n]|\Z)", re.IGNORECASE)
-_COMMENTS = re.compile(r"(?<![^\s;{}])(?://|%|#)[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|^[ \t]*(?:```|~~~)[^\n]*", re.MULTILINE)  # fmt: skip
-_BLANK = re.compile(
-    r"[ \t\r\f\v\u00a0$`]+|\*\*|\\(?:\\|qquad\b|quad\b|[,;! ])|\\(?:begin|end)\{\w*\*?\}(?:\{\w*\})?"
+_COMMENTS = re.compile(
+    r'("(?:[^"\\\n]|\\.){0,300}")|(?<![^\s;{}])(?://|%|#)[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|^[ \t]*(?:```|~~~)[^\n]*',
+    re.MULTILINE,
 )
-_BULLET = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+")
-_TITLE = re.compile(r"[ \t]*[*_]*(?:nodes?|vertices|edges?|arrows?|graph)[*_]*[ \t]*:[*_]*", re.IGNORECASE)
+"""What is no part of a graph; text in quotes is."""
+
+_QUOTES = str.maketrans("“”„", '"""')
+
+_ROW_ENDS = re.compile(r"\\\\(?:\[[^\]\n]{0,20}\])?")
+_BLANK = re.compile(
+    r"[ \t\r\f\v\u00a0\ufe0e\ufe0f$`]+|\*\*|\\(?:qquad\b|quad\b|[,;!:> ()\[\]]|(?:left|right|[bB]igg?[lr]?)(?=[\\(){}\[\].]))"
+    r"|\\(?:begin|end)\{\w*\*?\}(?:\{\w*\})?"
+)
+_BULLET = re.compile(
+    r"[ \t]*(?:[-*+•–]|\d{1,3}[.)]|[a-z]\)|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\))[ \t]+"
+    r"(?![-<=–—−─,;&|→⟶⇒⟹↦➔➜➡←⟵⇐⟸⬅]|\\(?:to|gets|\w*arrow|mapsto|implies)\b)"
+)
+"""What lists begin their lines with; in front of an arrow it is a node, like the product in ``* -> z``."""
+
+_TITLE = re.compile(
+    r"[ \t]*[*_]*(?:\w+ ){0,2}(?:nodes?|vertices|edges?|arrows?|graph|answer|solution)[*_]*[ \t]*:[*_]*",
+    re.IGNORECASE,
+)
 _EDGE_LABEL = re.compile(r"[ \t]*\|[^|\n]{0,200}\|")
 _CLASS = re.compile(r":::\w+")
 _IGNORED = re.compile(r"(?:subgraph|end|style|classDef|class|linkStyle|click|direction)\b[^\n;]*")
 _SETTING = re.compile(r'\s*=\s*(?:"(?:[^"\\]|\\.)*"|[\w.]+)', re.DOTALL)
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_ID = re.compile(r"[\w.'′]+")
+_ID = re.compile(r"[\w.'′\u0300-\u036f\u20d7]+(?:-\w+)*")
 _PORT = re.compile(r"(?:\s*:\s*\w+){1,2}")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
 
 
 def tokens(text: str) -> tuple[Dialect, list[Token]]:
@@ -90,7 +109,9 @@ def tokens(text: str) -> tuple[Dialect, list[Token]]:
         NotationError: something that has no meaning here; its column counts from the start of the text.
 
     """
-    plain = _COMMENTS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text.expandtabs(1))
+    plain = _COMMENTS.sub(
+        lambda found: found[1] or re.sub(r"[^\n]", " ", found[0]), text.expandtabs(1).translate(_QUOTES)
+    )
     for dialect, header in ((Dialect.DOT, _DOT), (Dialect.MERMAID, _MERMAID)):
         if begun := header.match(plain):
             # The brace of a DOT file is a token: it must be closed.
@@ -133,6 +154,8 @@ class _Scanner:
         if sign in "\n;":
             self.position += 1
             return Token(Mark.STOP, sign, start)
+        if self.skip(_ROW_ENDS):
+            return Token(Mark.STOP, "\n", start)
         if sign in ",&":
             self.position += 1
             return Token(Mark.COMMA, sign, start)
@@ -142,7 +165,8 @@ class _Scanner:
         if arrow := self.arrow(sign, start):
             return Token(arrow, arrow.value, start)
         if sign == "[" and self.dialect is Dialect.DOT:
-            return Token(Mark.LABEL, self.attributes(), start)
+            label, self.position = attributes(self.text, start)
+            return Token(Mark.LABEL, label, start)
         if sign in "{([" and not (sign == "(" and self.dialect is Dialect.DOT):
             self.position += 1
             return Token(Mark.OPEN, sign, start)
@@ -167,6 +191,8 @@ class _Scanner:
                     self.skip(_ARGUMENT)
                 return _COMMANDS[command[1]]
             return None
+        if sign == "|" and self.text[start + 1 : start + 2] in ("-", "="):  # |->
+            return self.drawn(start + 1)
         if sign not in "<-=–—−─":
             return None
         return self.drawn(start)
@@ -200,8 +226,8 @@ class _Scanner:
         return Mark.FORWARD if right else Mark.BACKWARD
 
     def name(self, start: int) -> Token:
-        if quoted := self.skip(_QUOTED):
-            name, end = quoted[1:-1], self.position
+        if quoted := self.skip(QUOTED):
+            name, end = quoted[1:-1].replace('\\"', ""), self.position
         else:
             end = self.name_end(start)
             name = self.text[start:end]
@@ -216,7 +242,7 @@ class _Scanner:
                 return Token(Mark.STOP, "", start)
             self.skip(_PORT)
         elif self.dialect is Dialect.MERMAID:
-            label = self.shape()
+            label, self.position = shape(self.text, self.position)
             self.skip(_CLASS)
         return Token(Mark.NAME, name, start, label)
 
@@ -251,7 +277,10 @@ class _Scanner:
 
     def ends_a_name(self, sign: str, start: int, end: int) -> bool:
         """Whether a sign outside brackets belongs to no name that begins at ``start``."""
-        if sign.isspace() or sign in ',;&|"$`<>=:' or sign in _FORWARD or sign in _BACKWARD or sign in _BOTH:
+        if sign.isspace():
+            command = _LAST_COMMAND.search(self.text, start, end)
+            return not command or command[0] not in _GOES_ON
+        if sign in ',;&|"$`<>=:' or sign in _FORWARD or sign in _BACKWARD or sign in _BOTH:
             return True
         if sign in "-–—−─":  # inside a word it is a hyphen
             around = self.text[max(start, end - 1) : end] + self.text[end + 1 : end + 2]
@@ -259,70 +288,6 @@ class _Scanner:
         if sign == "\\":
             command = _COMMAND.match(self.text, end)
             return not command or command[1] in _COMMANDS or command[1] in _TWO_HEADED or command[1] in (
-                "quad", "qquad", "begin", "end",
+                "quad", "qquad", "begin", "end", "right",
             )  # fmt: skip
         return False
-
-    def shape(self) -> str:
-        """The text in a mermaid shape behind a name: ``A[z_1]``, ``A(("z_1"))``, ``A>z_1]``."""
-        start = self.position
-        sign = self.text[start : start + 1]
-        flag = sign == ">" and "]" in self.text[start : start + MAX_NAME]
-        if not sign or (sign not in "[({" and not flag):
-            return ""
-        depth, quoted = 0, False
-        for end in range(start, min(len(self.text), start + 4 * MAX_NAME)):
-            sign = self.text[end]
-            quoted ^= sign == '"'
-            if not quoted:
-                depth += (sign in "[({" or (flag and end == start)) - (sign in "])}")
-            if depth == 0:
-                self.position = end + 1
-                inside = self.text[start : self.position]
-                thick = 1
-                while (
-                    thick < 3 and inside[thick : thick + 1] in ("[", "(", "{") and inside[-1 - thick] in "])}"
-                ):
-                    thick += 1
-                return _cleaned(inside[thick:-thick])
-        raise NotationError("a bracket is not closed", start + 1)
-
-    def attributes(self) -> str:
-        """The label among DOT's attributes ``[label="z_1", shape=box]``; empty if there is none."""
-        start = self.position
-        depth, quoted = 0, False
-        while self.position < len(self.text):
-            sign = self.text[self.position]
-            if sign == '"' and self.text[self.position - 1] != "\\":
-                quoted = not quoted
-            elif not quoted:
-                depth += (sign in "[<") - (sign in "]>")
-            self.position += 1
-            if depth == 0:
-                return _attribute(self.text[start + 1 : self.position - 1], start)
-        raise NotationError("a bracket is not closed", start + 1)
-
-
-_KEY = re.compile(r"(?<!\w)(label|dir)\s*=\s*")
-_PLAIN = re.compile(r"[\w.]+")
-
-
-def _attribute(inside: str, start: int) -> str:
-    found = {}
-    blanked = _QUOTED.sub(lambda match: '"' + "x" * (len(match[0]) - 2) + '"', inside)
-    for key in _KEY.finditer(blanked):
-        value = _QUOTED.match(inside, key.end())
-        if value:
-            found[key[1]] = value[1]
-        elif inside.startswith("<", key.end()):
-            found[key[1]] = inside[key.end() + 1 : inside.rfind(">")]
-        elif plain := _PLAIN.match(inside, key.end()):
-            found[key[1]] = plain[0]
-    if found.get("dir", "forward") != "forward":
-        raise NotationError("dir= is not read: write the arrow the way it points", start + 1)
-    label = _cleaned(found.get("label", ""))
-    return "" if len(label) > MAX_NAME else label
-
-
-def _cleaned(label: str) -> str:
-    return _TAG.sub("", label.strip().strip('"/\\').strip()).replace("$", "").strip()

@@ -34,19 +34,6 @@ class Digraph(NamedTuple):
         return found
 
 
-def shown(graph: Digraph) -> str:
-    """A graph on one line.
-
-    >>> shown(Digraph.of([("z1", "r"), ("z1", "y1"), ("r", "y1")], ["x"]))
-    'z1 → r, y1; r → y1; x'
-    """
-    following = graph.following()
-    joined = {node for edge in graph.edges for node in edge}
-    starts = dict.fromkeys(start for start, _ in graph.edges)
-    lines = [f"{node} → {', '.join(following[node])}" for node in starts]
-    return "; ".join([*lines, *(node for node in graph.nodes if node not in joined)])
-
-
 def components(following: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     """Groups of nodes that reach each other, each group after all that can be reached from it.
 

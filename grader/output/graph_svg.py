@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from grader.maths.graph_layout import layout
-from grader.maths.graphs import Digraph, shown
+from grader.maths.graph_notation import shown
+from grader.maths.graphs import Digraph
 
 _ROW, _RADIUS, _MARGIN = 84, 18, 16
 
