@@ -111,5 +111,14 @@ def test_text_kinds_load_no_numpy():
     assert not {"numpy", "pydantic", "yaml"} & loaded(code)
 
 
+def test_a_report_without_graphs_loads_nothing_of_them():
+    code = (
+        "from fractions import Fraction; from grader.grading.report import *; from grader.output.json import render; "
+        "from grader.verdict import correct; part = PartReport('p', 'number', correct(read_as='1'), Fraction(1)); "
+        "render(Report('s', (ExerciseReport('q', 'Q', (part,)),), ''))"
+    )
+    assert not {name for name in loaded(code) if "graph" in name}
+
+
 def test_the_function_kind_loads_no_random_numbers_and_no_pydantic():
     assert not {"numpy.random", "pydantic", "yaml", "rich"} & loaded("import grader.kinds.function")

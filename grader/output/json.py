@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
+from grader.errors import NotationError
 from grader.grading.report import ExerciseReport, PartReport, Report
 from grader.verdict import Check, Verdict
 
@@ -45,6 +46,8 @@ def _part(part: PartReport) -> dict[str, Any]:
     shared = _verdict(part.verdict)
     if not part.verdict.feedback:
         shared["feedback"] = list(_first_lost(part.verdict))
+    if drawing := _drawing(part):
+        shared["drawing"] = drawing
     return {
         "id": part.id,
         "kind": part.kind,
@@ -56,6 +59,19 @@ def _part(part: PartReport) -> dict[str, Any]:
         **shared,
         "checks": [_check(check, part) for check in part.verdict.checks],
     }
+
+
+def _drawing(part: PartReport) -> str:
+    """A graph as it was read, as SVG; empty where there is none, or too much of it."""
+    if part.kind != "graph" or not part.verdict.read_as:
+        return ""
+    from grader.maths.graph_notation import shown_graph  # only for graphs, which most reports have none of
+    from grader.output.graph_svg import as_svg
+
+    try:
+        return as_svg(shown_graph(part.verdict.read_as))
+    except NotationError:  # a line that was cut
+        return ""
 
 
 def _first_lost(verdict: Verdict) -> tuple[str, ...]:
