@@ -173,9 +173,12 @@ class Graph(Kind):
             known |= {plain_name(other): known[plain_name(node)] for other in others}
         names, guessed = named(written.labels, known)
         taken = {*known, *map(plain_name, known.values())}
+        entering: dict[str, set[str]] = {}
+        for start, end in written.edges:
+            entering.setdefault(end, set()).add(names.get(start, ""))
         for identifier, label in written.labels.items():
             if identifier not in names:
-                _refuse_half_read(label, known, written.places[identifier])
+                _refuse_half_read(label, known, entering.get(identifier, set()), written.places[identifier])
                 line = " ".join(label.split())
                 own = line if plain_name(line) not in taken else f"{line} ({identifier})"
                 while plain_name(own) in taken:
@@ -276,20 +279,31 @@ def _left_out(graph: Digraph, direct: Contraction) -> tuple[str, ...]:
     return (f"Without an arrow, and left out: {listed(alone[:MOST_NAMED])}.",) if alone else ()
 
 
-def _refuse_half_read(label: str, known: Mapping[str, str], position: int) -> None:
-    """Names that are no names: two nodes with a dash between them, a mermaid shape without its first line.
+def _refuse_half_read(label: str, known: Mapping[str, str], entering: Collection[str], position: int) -> None:
+    """Names that are no names: nodes with a sign between them, a mermaid shape without its first line.
+
+    What the nodes themselves enter is computed from them.
 
     Raises:
         NotationError: it is one.
 
     """
-    pieces = [plain_name(piece) for piece in re.split("[-–—−─]", label)]
-    if len(pieces) > 1 and all(piece in known for piece in pieces):
+    across = _pieces("[-–—−─]", label, known)
+    if across and not across <= set(entering):
         raise NotationError("a dash has no direction: write z1 -> r for an arrow from z1 to r", position + 1)
+    if _pieces(r"[+*/·×]", label, known) and not entering:
+        text = "nodes are separated by commas: write z1, z2 -> r for an arrow from each"
+        raise NotationError(text, position + 1)
     shape = re.fullmatch(r"\w+\s*[\[({]+(?P<label>[^\[\](){}]*)[\])}]+", label)
     if "[" in label and shape and plain_name(shape["label"]) in known:
         text = "a label in brackets is read below a first line `flowchart LR` only"
         raise NotationError(text, position + 1)
+
+
+def _pieces(signs: str, label: str, known: Mapping[str, str]) -> set[str]:
+    """The nodes that signs in a label stand between; none if anything else does."""
+    pieces = [known.get(plain_name(piece), "") for piece in re.split(signs, label)]
+    return set(pieces) if len(pieces) > 1 and all(pieces) else set()
 
 
 def _refuse_other_names(graph: Digraph, key: Digraph, written: Written, names: Mapping[str, str]) -> None:

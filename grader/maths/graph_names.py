@@ -11,7 +11,7 @@ from grader.maths.identifiers import derivative, folded
 
 _SIMPLE = re.compile(r"\w+", re.ASCII)
 _INDEX = re.compile(r"\[([^\[\]]*)\]")
-_RAISED_FIRST = re.compile(r"(\^(?:\{[^{}]*\}|\([^()]*\)))(_(?:\{[^{}]*\}|\w))")
+_RAISED_FIRST = re.compile(r"(\^(?:\{[^{}]*\}|\([^()]*\)|\w))(_(?:\{[^{}]*\}|\w))")
 _ROUND = re.compile(r"(?<=\w)\^?\(([\w,]+)\)")
 _COUNTER = re.compile(r"(?<=\w)[a-z]=(?=\d+$)")
 _MARK_BEHIND = re.compile(r"([A-Za-z]+?)(\d+)(bar|hat|tilde|dot)")

@@ -104,7 +104,7 @@ class _Group:
 
     nodes: list[str] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
-    """Where its members begin, if they are separated by commas without braces around them."""
+    """Where its members begin; what stands in braces is one."""
 
 
 @dataclass
@@ -152,7 +152,7 @@ class _Reader:
     def take(self, token: Token, frame: _Frame) -> None:
         match token.mark:
             case Mark.NAME:
-                self.member([self.node(token)], token.position, frame, braced=False)
+                self.member([self.node(token)], token.position, frame)
             case Mark.FORWARD | Mark.BACKWARD:
                 if not frame.groups[-1].nodes:
                     raise NotationError("a name is missing in front of the arrow", token.position + 1)
@@ -174,7 +174,7 @@ class _Reader:
                     raise NotationError("a bracket is closed that was not opened", token.position + 1)
                 self.statement_ends(frame)
                 self.frames.pop()
-                self.member(list(frame.nodes), frame.position, self.frames[-1], braced=True)
+                self.member(list(frame.nodes), frame.position, self.frames[-1])
             case Mark.LABEL:
                 self.labelled(token, frame)
 
@@ -194,7 +194,7 @@ class _Reader:
             self.written.labels[name] = bare(token.label) or token.label
         return name
 
-    def member(self, nodes: list[str], position: int, frame: _Frame, *, braced: bool) -> None:
+    def member(self, nodes: list[str], position: int, frame: _Frame) -> None:
         """Nodes join the side of an arrow that is under way."""
         if frame.open:
             if self.dialect is not Dialect.DOT and len(self.frames) == 1:
@@ -204,8 +204,7 @@ class _Reader:
             if self.dialect is Dialect.DOT:
                 self.statement_ends(frame)
         group = frame.groups[-1]
-        if not braced or group.nodes:
-            group.loose.append(len(group.nodes))
+        group.loose.append(len(group.nodes))
         group.nodes += nodes
         frame.nodes.update(dict.fromkeys(nodes))
         frame.open = True

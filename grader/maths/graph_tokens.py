@@ -93,7 +93,10 @@ _TITLE = re.compile(
 )
 _EDGE_LABEL = re.compile(r"[ \t]*\|[^|\n]{0,200}\|")
 _CLASS = re.compile(r":::\w+")
-_IGNORED = re.compile(r"(?:subgraph|end|style|classDef|class|linkStyle|click|direction)\b[^\n;]*")
+_IGNORED = re.compile(
+    r"(?:subgraph|end|style|classDef|class|linkStyle|click|direction)\b(?![ \t]*(?:--|==|-\.|<))[^\n;]*"
+)
+_GROUP = re.compile(r"(?:^|;)[ \t]*subgraph[ \t]+([\w.-]+)", re.MULTILINE)
 _SETTING = re.compile(r'\s*=\s*(?:"(?:[^"\\]|\\.)*"|[\w.]+)', re.DOTALL)
 _ID = re.compile(r"[\w.'′\u0300-\u036f\u20d7]+(?:-\w+)*")
 _PORT = re.compile(r"(?:\s*:\s*\w+){1,2}")
@@ -116,8 +119,19 @@ def tokens(text: str) -> tuple[Dialect, list[Token]]:
         if begun := header.match(plain):
             # The brace of a DOT file is a token: it must be closed.
             scanner = _Scanner(plain, dialect, begun.end() - (dialect is Dialect.DOT))
-            return dialect, list(scanner.scan())
+            found = list(scanner.scan())
+            if dialect is Dialect.MERMAID:
+                _refuse_groups(found, set(_GROUP.findall(plain)))
+            return dialect, found
     return Dialect.LINES, list(_Scanner(plain, Dialect.LINES, 0).scan())
+
+
+def _refuse_groups(found: list[Token], groups: set[str]) -> None:
+    for token in found:
+        if token.mark is Mark.NAME and token.text in groups:
+            raise NotationError(
+                f"{token.text!r} is a group: write arrows between its nodes", token.position + 1
+            )
 
 
 class _Scanner:
