@@ -132,7 +132,7 @@ class Judge(NamedTuple):
         return None
 
     def _differs_far_down(self, layout: Family, budget: Budget) -> bool:
-        """Whether a difference is smaller than the usual digits show."""
+        """Whether a difference is smaller than the usual digits show; one that shrinks with more digits is rounding."""
         with precise.digits(MORE_DIGITS):
             for world, key, counts in [*self._key_points(0, 1, budget, False)]:
                 try:
@@ -140,8 +140,27 @@ class Judge(NamedTuple):
                 except (UndefinedHere, TooLarge):
                     return False
                 turned = bool(shape_difference(own, key))
-                return not all(close(a, b, _CLOSER) for _, a, b in pairs(own, key, counts, turned=turned))
+                beside = [*pairs(own, key, counts, turned=turned)]
+                if all(close(a, b, _CLOSER) for _, a, b in beside):
+                    return False
+                with precise.digits(2 * MORE_DIGITS):
+                    try:
+                        key, own = self._tables_again(world, layout, counts)
+                    except (UndefinedHere, TooLarge):
+                        return False
+                    again = pairs(own, key, counts, turned=turned)
+                    return any(
+                        not close(a, b, _CLOSER) and _apart(x, y) > _apart(a, b) * _SHRINKS
+                        for (_, a, b), (_, x, y) in zip(beside, again, strict=True)
+                    )
         return False
+
+    def _tables_again(self, world: World, layout: Family, counts: list[bool] | None) -> tuple[Any, Any]:
+        """The key's and the response's values at the same point, worked out anew with the digits of now."""
+        declared = {name: value for name, value in world.values.items() if name in self.setting.declared}
+        again = made(self.setting, world.sizes, declared, world.budget)
+        key, _ = self.key_table(again)
+        return key, self.own_table(again, layout, key, counts)
 
     def fault(self) -> str:
         """What is wrong with the key itself; empty if nothing is."""
@@ -296,15 +315,8 @@ class Judge(NamedTuple):
             if close(a, b):
                 continue
             with precise.digits(MORE_DIGITS):
-                again = made(
-                    self.setting,
-                    world.sizes,
-                    {n: v for n, v in world.values.items() if n in self.setting.declared},
-                    world.budget,
-                )
                 try:
-                    more_key, _ = self.key_table(again)
-                    more_own = self.own_table(again, layout, more_key, counts)
+                    more_key, more_own = self._tables_again(world, layout, counts)
                 except (UndefinedHere, TooLarge):
                     return Comparison(
                         Equality.UNDECIDED, why="it has a value with some digits and none with more"
@@ -312,7 +324,7 @@ class Judge(NamedTuple):
                 x, y = next(
                     (x, y) for spot, x, y in pairs(more_own, more_key, counts, turned=turned) if spot == place
                 )
-                before, after = abs(number(a) - number(b)), abs(number(x) - number(y))
+                before, after = _apart(a, b), _apart(x, y)
                 if after <= before * _SHRINKS:
                     continue
                 certain = after > before / 2
@@ -352,3 +364,8 @@ class Judge(NamedTuple):
         except TooLarge:
             pass
         return found
+
+
+def _apart(a: Any, b: Any) -> mpf:
+    """How far two values are from each other."""
+    return abs(number(a) - number(b))
