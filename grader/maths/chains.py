@@ -1,30 +1,39 @@
-"""A derivation as a chain of formulas, each with the line it stands in and the remark behind it."""
+"""A derivation as a chain of formulas, each with the line it stands in and what restricts it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from grader.errors import NotationError
-from grader.maths.expression import Expression
+from grader.maths.cases import about_indices, restricts
+from grader.maths.expression import Expression, Index, Name, Number
+from grader.maths.remarks import without_remarks
 from grader.maths.responses import Reader, SideError
+from grader.maths.setting import Setting
 from grader.maths.statements import Side, Statement, statements
 
-_REMARK = re.compile(
-    r"\s*(?=\(\s*\w\s*(?:≠|!=|\\neq?)\s*\w\s*\)\s*(?:\\\\)?\s*$)|\s(?:#|//|%|←|<-|\\quad|\\qquad|\\tag|\\because)|\s{2,}(?=[(\[])"
-    r"|[\s,;](?:because|since|by the|by|using|as|where|with|for|if|when|due to|from|see|product rule|quotient rule|chain rule)\b"
-    r"|\\(?:text|mathrm)\s*\{\s*(?:\(|because|since|by|using|as|where|with|for|if|when)"
-)
-_OPENING, _CLOSING = "([{", ")]}"
+LONGEST_CONDITION = 40
+_INTRODUCES = r"(?:for|if|when|where|in case|case|since|because|as)"
+_SPACES = re.compile(rf"\\q?quad|\\(?:text|mathrm|mbox)\s*\{{\s*(?:{_INTRODUCES})?\s*(?:all)?\s*\}}|[$&]")
+_WORDS = re.compile(rf"^\s*{_INTRODUCES}\b\s*(?:all\b)?")
+_LOOSE = re.compile(r"(?:≈|\\approx|⇔|⇒|<=>|=>|\\(?:Left|Longleft|Long)?[Rr]ightarrow|\\iff|\\implies)\s*$")
 
 
 class Link(NamedTuple):
-    """One formula of a chain: its side, and under which condition on the indices it is meant."""
+    """One formula of a chain: its side, and for which index values it is meant."""
 
     side: Side
     expression: Expression
-    doubts: frozenset[str]
+    doubts: frozenset[str] = frozenset()
     condition: Expression | None = None
+    whole: Expression | None = None
+    """The formula with the bracket behind it read as a factor, where it may also be a remark."""
+    opens: bool = False
+    """Whether a line of its own begins here, and no ``=`` stands in front."""
+    sign: str = ""
+    """A sign in front that says less, or more, than ``=``."""
 
 
 def chain(raw: str, reader: Reader) -> list[Link]:
@@ -34,14 +43,42 @@ def chain(raw: str, reader: Reader) -> list[Link]:
         SideError, NotationError: a line cannot be read.
 
     """
-    text, remarks = _without_remarks(raw)
+    text, remarks = without_remarks(raw, lambda inside, gap: _is_factor(inside, gap, reader))
+    lines = text.split("\n")
     links: list[Link] = []
     for statement in statements(text):
-        for side in _sides(statement, reader):
+        sides = _sides(statement, reader)
+        for n, side in enumerate(sides):
             reading = reader.reading(side)
-            condition = _condition(remarks.get(side.line, ""), reader)
-            links.append(Link(side, reading.expression, reading.doubts, condition))
+            link = Link(side, reading.expression, reading.doubts, opens=n == 0, sign=_sign(side, lines))
+            last = n + 1 == len(sides) or sides[n + 1].line != side.line
+            remark = remarks.get(side.line, "")
+            whole = _whole(side, remark, reader) if last else None
+            opening = n == 0 and len(sides) > 1 and sides[1].line == side.line
+            condition = None if opening else condition_of(remark, reader)
+            links.append(link._replace(condition=condition, whole=whole))
     return links
+
+
+def lines_of(links: Iterable[Link]) -> list[list[Link]]:
+    """The formulas of a chain, line by line; a line goes on where the next one begins with ``=``."""
+    found: list[list[Link]] = []
+    for link in links:
+        if link.opens or not found:
+            found.append([])
+        found[-1].append(link)
+    return found
+
+
+def introduced(line: list[Link], setting: Setting) -> tuple[str, ...] | None:
+    """The index letters of the dependent symbol that a line says the meaning of; None if it is no such line."""
+    first = line[0].expression
+    base = first.base if isinstance(first, Index) else first
+    if len(line) < 2 or not isinstance(base, Name) or base.name not in setting.dependent:
+        return None
+    indices = first.indices if isinstance(first, Index) else ()
+    letters = tuple(index.name for index in indices if isinstance(index, Name))
+    return letters if len(letters) == len(indices) else None
 
 
 def _sides(statement: Statement, reader: Reader) -> tuple[Side, ...]:
@@ -55,48 +92,47 @@ def _sides(statement: Statement, reader: Reader) -> tuple[Side, ...]:
     return statement.sides
 
 
-def _without_remarks(raw: str) -> tuple[str, dict[int, str]]:
-    """The text without the reasons at the ends of lines, and those by line."""
-    kept, remarks = [], {}
-    for number, line in enumerate(raw.splitlines(), start=1):
-        cut = _remark_start(line)
-        kept.append(line[:cut])
-        if cut < len(line):
-            remarks[number] = line[cut:]
-            if line.rstrip().endswith("\\\\"):
-                kept[-1] += " \\\\"
-    return "\n".join(kept), remarks
+def _sign(side: Side, lines: list[str]) -> str:
+    """``≈`` or an arrow in front of a side, which is read like ``=``."""
+    start = side.column - 1 + len(side.text) - len(side.text.lstrip(" $&"))
+    found = _LOOSE.search(lines[side.line - 1][:start].rstrip(" $&")) if side.line <= len(lines) else None
+    return found[0].strip() if found else ""
 
 
-def _remark_start(line: str) -> int:
-    """Where a remark begins; a bracket that opens the line, or one that the formula needs, is none."""
-    for match in _REMARK.finditer(line[:2000]):
-        before = line[: match.start()]
-        if not before.strip(" =&"):
-            continue
-        inside = sum((c in _OPENING) - (c in _CLOSING) for c in before)
-        behind = line[match.end() :].strip()
-        if inside == 0 and (behind[:1] not in _OPENING or _closes_at_end(behind)):
-            return match.start()
-    return len(line)
+def _is_factor(inside: str, gap: bool, reader: Reader) -> bool:
+    """Whether a bracket at the end of a line is a factor; behind a gap a label or a statement is none."""
+    stated = _stated(inside, reader)
+    if stated is not None and about_indices(stated, reader.free, reader.setting.index_from):
+        return False
+    if not gap:
+        return True
+    try:
+        found = reader.reading(Side(inside, 1, 1)).expression
+    except NotationError:
+        return False
+    return not isinstance(found, Name | Number) and getattr(found, "operator", "") != "="
 
 
-def _closes_at_end(text: str) -> bool:
-    """Whether the bracket that begins a text ends with it, but for a sign of the line's end."""
-    depth = 0
-    for position, character in enumerate(text):
-        depth += (character in _OPENING) - (character in _CLOSING)
-        if depth == 0:
-            return not text[position + 1 :].strip(" \\.,;")
-    return False
+def _whole(side: Side, remark: str, reader: Reader) -> Expression | None:
+    """The formula together with the bracket behind it; None if that is no formula."""
+    if not remark.strip().startswith("("):
+        return None
+    try:
+        return reader.reading(side._replace(text=f"{side.text} {remark.strip().rstrip('.,; ')}")).expression
+    except NotationError:
+        return None
 
 
-def _condition(remark: str, reader: Reader) -> Expression | None:
-    """``(j ≠ i)`` behind a formula: it is meant for these indices only."""
-    inside = re.sub(r"\\q?quad|\\text\s*\{\s*(?:for|if|when)?\s*\}|^\s*(?:for|if|when)\b", " ", remark).strip(
-        " ()[].,;\\"
-    )
-    if not re.fullmatch(r"\w\s*(?:≠|!=|\\neq?|=|<|>)\s*\w", inside):
+def condition_of(remark: str, reader: Reader) -> Expression | None:
+    """``(j ≠ i)`` behind a formula: it is meant for these values of the free indices only."""
+    found = _stated(remark, reader)
+    return found if found and restricts(found, reader.free, reader.setting.index_from) else None
+
+
+def _stated(remark: str, reader: Reader) -> Expression | None:
+    """What a remark says as a formula or a statement; None if it is words."""
+    inside = _WORDS.sub("", _SPACES.sub(" ", remark).strip(" ()[].,;:\\")).strip(" ()[]")
+    if not inside or len(inside) > LONGEST_CONDITION:
         return None
     try:
         return reader._replace(statements=True).reading(Side(inside, 1, 1)).expression

@@ -24,10 +24,15 @@ from grader.maths.expression import (
 from grader.maths.rewriting import terms
 
 Form = tuple[Any, ...]
+_NOTHING: Form = ("number", Fraction(0))
 
 
-def same_form(a: Expression, b: Expression, arrays: frozenset[str] = frozenset()) -> bool:
+def same_form(
+    a: Expression, b: Expression, arrays: frozenset[str] = frozenset(), *, cancelled: bool = True
+) -> bool:
     """Whether two formulas have one normal form; products of ``arrays`` keep their order.
+
+    A term 0 and a factor 1 say nothing. ``cancelled`` tells whether 2x/2 is x too.
 
     >>> from grader.maths.grammar import read
     >>> from grader.maths.setting import setting
@@ -37,22 +42,25 @@ def same_form(a: Expression, b: Expression, arrays: frozenset[str] = frozenset()
     >>> same_form(read("a(b + 1)", names).expression, read("a b + a", names).expression)
     False
     """
-    return normal_form(a, arrays) == normal_form(b, arrays)
+    return normal_form(a, arrays, cancelled=cancelled) == normal_form(b, arrays, cancelled=cancelled)
 
 
-def normal_form(expression: Expression, arrays: frozenset[str] = frozenset()) -> Form:
+def normal_form(
+    expression: Expression, arrays: frozenset[str] = frozenset(), *, cancelled: bool = True
+) -> Form:
     """A tree of tuples in which equal forms are equal."""
-    return _Normal(arrays).form(expression, {})
+    return _Normal(arrays, cancelled).form(expression, {})
 
 
 class _Normal:
-    def __init__(self, arrays: frozenset[str]) -> None:
+    def __init__(self, arrays: frozenset[str], cancelled: bool) -> None:
         self.arrays = arrays
+        self.cancelled = cancelled
 
     def form(self, node: Expression, bound: dict[str, str]) -> Form:
         match node:
             case Number(value):
-                return ("number", value)
+                return self.factors(Fraction(value.numerator), Fraction(value.denominator), [], [])
             case Name(name):
                 return ("name", bound.get(name, name))
             case Negation() | Binary("+" | "-", _, _):
@@ -61,6 +69,8 @@ class _Normal:
                 return self.form(condition, bound)
             case Binary("*" | "" | "·" | "/" | "@", _, _):
                 return self.product(node, bound)
+            case Binary("^", left, Number(value)) if value == 1:
+                return self.form(left, bound)
             case Binary("^", left, right):
                 if left == Name("e"):
                     return ("exp", self.form(right, bound))
@@ -79,6 +89,8 @@ class _Normal:
                 inner = {**bound, index: f"#{len(bound)}"}
                 limits = tuple(None if each is None else self.form(each, bound) for each in (lower, upper))
                 return (operator, self.form(body, inner), limits, condition and self.form(condition, inner))
+            case Call("max" | "min", arguments, ()):
+                return (node.function, *sorted((self.form(each, bound) for each in arguments), key=repr))
             case Index(base, indices):
                 return ("entry", base.name, *(self.form(index, bound) for index in indices))
             case Call(function, arguments, options):
@@ -111,7 +123,10 @@ class _Normal:
             inner = self.form(term, bound)
             if inner[0] == "product" and inner[1] < 0:
                 inner, sign = ("product", -inner[1], *inner[2:]), -sign
-            found.append((sign, inner))
+            if inner != _NOTHING:
+                found.append((sign, inner))
+        if not found:
+            return _NOTHING
         if len(found) == 1 and found[0][0] == 1:
             return found[0][1]
         if len(found) == 1 and found[0][1][0] == "number":
@@ -123,7 +138,7 @@ class _Normal:
         above: list[Form] = []
         below: list[Form] = []
         ordered: list[Form] = []
-        number = Fraction(1)
+        over, under = Fraction(1), Fraction(1)
         pending: list[tuple[Expression, bool]] = [(node, True)]
         while pending:
             part, up = pending.pop(0)
@@ -131,17 +146,24 @@ class _Normal:
                 right_up = up if part.operator != "/" else not up
                 pending = [(part.left, up), (part.right, right_up), *pending]
             elif isinstance(part, Negation):
-                number = -number
+                over = -over
                 pending.insert(0, (part.operand, up))
             elif isinstance(part, Number) and (up or part.value):
-                number = number * part.value if up else number / part.value
+                value = part.value if up else 1 / part.value
+                over, under = over * value.numerator, under * value.denominator
             else:
                 into = ordered if self.is_array(part) and up else above if up else below
                 into.append(self.form(part, bound))
-        above = sorted(above, key=repr) + ordered
-        below.sort(key=repr)
-        if number == 1 and len(above) == 1 and not below:
+        return self.factors(over, under, sorted(above, key=repr) + ordered, sorted(below, key=repr))
+
+    def factors(self, over: Fraction, under: Fraction, above: list[Form], below: list[Form]) -> Form:
+        """The form of a product whose numbers above and below the line are multiplied out."""
+        if self.cancelled:
+            over, under = over / under, Fraction(1)
+        if under != 1:
+            below = [("number", under), *below]
+        if over == 1 and len(above) == 1 and not below:
             return above[0]
         if not above and not below:
-            return ("number", number)
-        return ("product", number, tuple(above), tuple(below))
+            return ("number", over)
+        return ("product", over, tuple(above), tuple(below))
