@@ -74,7 +74,8 @@ class Walk:
 
     def _restrict(self, link: Link, condition: Expression) -> None:
         before = dict(self.cases).get(condition, self.base)
-        self._check(link, self.follower.verdict(before, link, condition))
+        if before is self.base or self._form(before) != self._form(link):
+            self._check(link, self.follower.verdict(before, link, condition))
         self.cases = [case for case in self.cases if case[0] != condition] + [(condition, link)]
         self.before = link
 
