@@ -176,13 +176,15 @@ class Derivation(Kind):
             key.start, key.reader.setting, self.free
         ).met_by(links[-1].expression)
         restricted = links[0].condition is not None or links[0].whole is not None
-        if restricted and not backwards:
+        if restricted and not backwards and not follower.equal(key.start, links[0].expression):
             walk = Walk(follower, given).along(links)
             walked = walk.links
         else:
             walk = Walk(follower, links[0]).along(links[1:])
             walked = [links[0], *walk.links]
-            checks = [*self._begins(walked[-1 if backwards else 0], given, goal, follower), *checks]
+            checks = [*_begins(walked[-1 if backwards else 0], given, follower), *checks]
+        if not backwards:
+            checks = [*_shows_nothing(walked[0], given, goal), *checks]
         checks += walk.checks
         if not checks or checks[0].verdict.reason != "derivation.start":
             checks += self._ends(walked[::-1] if backwards else walked, goal)
@@ -191,20 +193,6 @@ class Derivation(Kind):
         verdict = _summed(checks)._replace(remarks=tuple(remarks))
         read_as = [*response[: -len(walked)], *walked]
         return read_back(verdict, *(link.expression for link in read_as))
-
-    def _begins(self, first: Link, given: Link, goal: Goal, follower: Follower) -> list[Check]:
-        if line_form(first.expression, goal.setting) == line_form(given.expression, goal.setting):
-            return []
-        if goal.met_by(first.expression):
-            text = "The chain begins with what was to be shown, and not with what is given."
-        else:
-            verdict = follower.verdict(given, first)
-            if verdict.outcome is Outcome.CORRECT:
-                return []
-            if verdict.score is None:
-                return [Check("start", Fraction(1), placed(verdict, first))]
-            text = f"The chain begins with {shown(first.expression)}, which is not what it starts from."
-        return [Check("start", Fraction(1), placed(incorrect("derivation.start", text), first))]
 
     def _ends(self, links: list[Link], goal: Goal) -> list[Check]:
         if goal.met_by(links[-1].expression):
@@ -229,6 +217,28 @@ class Derivation(Kind):
                 text = "A form that the part asks for on the way does not occur."
                 checks.append(Check(f"form {n}", Fraction(1), incorrect("derivation.through", text)))
         return checks
+
+
+def _shows_nothing(first: Link, given: Link, goal: Goal) -> list[Check]:
+    """On a chain that begins with its goal."""
+    form = line_form(first.expression, goal.setting)
+    if form == line_form(given.expression, goal.setting) or not goal.met_by(first.expression):
+        return []
+    if goal.met_by(given.expression) and form != line_form(goal.expression, goal.setting):
+        return []  # start and goal are two ways to write one formula, and this is a third
+    text = "The chain begins with what was to be shown, and not with what is given."
+    return [Check("start", Fraction(1), placed(incorrect("derivation.start", text), first))]
+
+
+def _begins(first: Link, given: Link, follower: Follower) -> list[Check]:
+    """On a chain that begins with something that does not equal what is given."""
+    verdict = follower.verdict(given, first)
+    if verdict.outcome is Outcome.CORRECT:
+        return []
+    if verdict.score is None:
+        return [Check("start", Fraction(1), placed(verdict, first))]
+    text = f"The chain begins with {shown(first.expression)}, which is not what it starts from."
+    return [Check("start", Fraction(1), placed(incorrect("derivation.start", text), first))]
 
 
 def _summed(checks: list[Check]) -> Verdict:

@@ -28,8 +28,8 @@ class Link(NamedTuple):
     expression: Expression
     doubts: frozenset[str] = frozenset()
     condition: Expression | None = None
-    whole: Expression | None = None
-    """The formula with the bracket behind it read as a factor, where it may also be a remark."""
+    whole: Link | None = None
+    """The same with the bracket behind it read as a factor, where it may also be a remark."""
     opens: bool = False
     """Whether a line of its own begins here, and no ``=`` stands in front."""
     sign: str = ""
@@ -113,14 +113,16 @@ def _is_factor(inside: str, gap: bool, reader: Reader) -> bool:
     return not isinstance(found, Name | Number) and getattr(found, "operator", "") != "="
 
 
-def _whole(side: Side, remark: str, reader: Reader) -> Expression | None:
+def _whole(side: Side, remark: str, reader: Reader) -> Link | None:
     """The formula together with the bracket behind it; None if that is no formula."""
     if not remark.strip().startswith("("):
         return None
+    side = side._replace(text=f"{side.text} {remark.strip().rstrip('.,; ')}")
     try:
-        return reader.reading(side._replace(text=f"{side.text} {remark.strip().rstrip('.,; ')}")).expression
+        reading = reader.reading(side)
     except NotationError:
         return None
+    return Link(side, reading.expression, reading.doubts)
 
 
 def condition_of(remark: str, reader: Reader) -> Expression | None:

@@ -53,6 +53,7 @@ class Goal:
     """A formula that is to be shown; that another has the same value is not seen here."""
 
     def __init__(self, goal: Expression, setting: Setting, free: tuple[str, ...] = ()) -> None:
+        self.expression = goal
         self.setting = setting
         self.free = free
         self.arrays = arrays_of(setting)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from grader.maths.notation import MAX_LENGTH
+from grader.maths.statements import MAX_LINES
+
 _OPENING, _CLOSING = "([{", ")]}"
 _REASON = re.compile(
-    r"\s(?:#|//|%|←|<-|\\quad|\\qquad|\\tag|\\because)|\s{2,}(?=[(\[])|&&(?=\s*\\(?:text|mbox|quad|qquad))"
+    r"\s(?:#|//|%|←|<-|\\quad|\\qquad|\\tag|\\because)|(?<!\s)\s{2,}(?=[(\[])|&&(?=\s*\\(?:text|mbox|quad|qquad))"
     r"|[\s,;](?:because|since|by the|by|using|as|where|with|for|if|when|due to|from|see|product rule|quotient rule|chain rule)\b"
     r"|\\(?:text|mathrm)\s*\{\s*(?:\(|because|since|by|using|as|where|with|for|if|when)"
-    r"|\\(?:text|textrm|textit|mbox|mathrm)\s*\{[^{}]*[\s,.;:][^{}]*\}[\s.,]*(?:\\\\)?\s*$"
+    r"|\\(?:text|textrm|textit|mbox|mathrm)\s*\{(?=[^{}]*[\s,.;:])[^{}]*\}[\s.,]*(?:\\\\)?\s*$"
     r"|\s(?=\([^()\[\]]*\)[\s.,;]*(?:\\\\)?\s*$)|(?<=\))(?=\([^()\[\]]*\)[\s.,;]*(?:\\\\)?\s*$)"
-    r"|[\s,;.]*(?:[∎□■◻]|\\blacksquare|\\square|\\Box|\\qed(?:symbol)?\b|\b(?:q\.\s?e\.\s?d|Q\.E\.D|QED|qed)\b\.?)\s*\$*\s*$"
-    r"|\s*=\s*(?:\\text\s*\{\s*)?(?:RHS|LHS|rhs|lhs|r\.h\.s|l\.h\.s)\b[.}\s]*$"
+    r"|(?<![\s,;.])[\s,;.]*(?:[∎□■◻]|\\blacksquare|\\square|\\Box|\\qed(?:symbol)?\b|\b(?:q\.\s?e\.\s?d|Q\.E\.D|QED|qed)\b\.?)\s*\$*\s*$"
+    r"|(?<!\s)\s*=\s*(?:\\text\s*\{\s*)?(?:RHS|LHS|rhs|lhs|r\.h\.s|l\.h\.s)\b[.}\s]*$"
 )
 _ELSE = re.compile(r"\b(?:else|otherwise)\b")
 _ROWS = re.compile(r"\\(begin|end)\{(?:[bpvB]?matrix|smallmatrix|d?cases|array)\}")
@@ -32,6 +35,8 @@ IsFactor = Callable[[str, bool], bool]
 
 def without_remarks(raw: str, is_factor: IsFactor) -> tuple[str, dict[int, str]]:
     """The text without what stands beside the formulas, its columns kept, and the reasons by line."""
+    if len(raw) > MAX_LINES * MAX_LENGTH or any(len(line) > MAX_LENGTH for line in raw.splitlines()):
+        return raw, {}  # too long to be read at all
     kept: list[str] = []
     remarks: dict[int, str] = {}
     inside = 0
@@ -72,7 +77,7 @@ def _rows_opened(text: str) -> int:
 
 def _reason_start(line: str, inside: int, is_factor: IsFactor) -> int:
     """Where a reason begins; a bracket that opens the line, or one that the formula needs, is none."""
-    for match in _REASON.finditer(line[:2000]):
+    for match in _REASON.finditer(line):
         before, behind = line[: match.start()], line[match.end() :].strip()
         if not before.strip(" =&") or inside + _rows_opened(before) > 0:
             continue

@@ -66,11 +66,13 @@ class Walk:
 
     def _with_bracket(self, link: Link) -> Link:
         """The line with the bracket behind it as a factor, if it follows so and not as it stands."""
-        if link.whole is None or not self.follower.equal(self.base.expression, link.whole):
+        equal, whole, before = self.follower.equal, link.whole, self.base.expression
+        if whole is None or (link.condition is None and equal(before, link.expression)):
             return link
-        if link.condition is None and self.follower.equal(self.base.expression, link.expression):
-            return link
-        return link._replace(expression=link.whole, condition=None)
+        doubtful = () if link.condition is not None else self.follower.readings(whole)
+        if equal(before, whole.expression) or any(equal(before, again) for again in doubtful):
+            return whole._replace(opens=link.opens, sign=link.sign)
+        return link
 
     def _restrict(self, link: Link, condition: Expression) -> None:
         before = dict(self.cases).get(condition, self.base)
