@@ -172,9 +172,7 @@ class Derivation(Kind):
         given = Link(Side(self.start, 1, 1), key.start)
         checks, links = definitions([*response], given, follower)
         goal = Goal(key.goal, key.reader.setting, self.free)
-        backwards = goal.met_by(links[0].expression) and Goal(
-            key.start, key.reader.setting, self.free
-        ).met_by(links[-1].expression)
+        backwards = _runs_backwards(links, goal, Goal(key.start, goal.setting, self.free))
         restricted = links[0].condition is not None or links[0].whole is not None
         if restricted and not backwards and not follower.equal(key.start, links[0].expression):
             walk = Walk(follower, given).along(links)
@@ -217,6 +215,14 @@ class Derivation(Kind):
                 text = "A form that the part asks for on the way does not occur."
                 checks.append(Check(f"form {n}", Fraction(1), incorrect("derivation.through", text)))
         return checks
+
+
+def _runs_backwards(links: list[Link], goal: Goal, start: Goal) -> bool:
+    """Whether a chain runs from the goal to the start."""
+    first, last = links[0].expression, links[-1].expression
+    if line_form(first, goal.setting) == line_form(last, goal.setting):
+        return False
+    return goal.met_by(first) and start.met_by(last)
 
 
 def _shows_nothing(first: Link, given: Link, goal: Goal) -> list[Check]:
