@@ -177,7 +177,7 @@ def formed(one: Declared, entries: list[mpf], sizes: Mapping[str, int]) -> Any:
 
 
 def _to_simplex(row: list[mpf]) -> list[mpf]:
-    with precise.digits(SUM_DIGITS):
+    with precise.digits(max(SUM_DIGITS, precise.working_digits())):
         total = sum(row, mpf(0))
         return [entry / total for entry in row]
 

@@ -1,7 +1,8 @@
 """One choice of values for all symbols, and what statements are worth there: true, false or undefined.
 
-Comparisons are settled with many digits. Where both sides look equal, more digits tell rounding from a small
-difference if the values are exact; at a root that was found numerically, a step to either side tells.
+Comparisons are settled with many digits. Where both sides look equal and the values are exact, more digits tell:
+rounding is another one with every precision, a small difference is the same. At a root that was found numerically, a
+step to either side tells.
 """
 
 from __future__ import annotations
@@ -14,24 +15,24 @@ from typing import Any
 from grader.maths import precise
 from grader.maths.budget import Budget
 from grader.maths.expression import Binary, Call, Expression, Negation, names, walk
+from grader.maths.jumps import decided, jumping
 from grader.maths.logic import CONNECTIVES, is_statement
 from grader.maths.meaning import World
 from grader.maths.operations import AskBack
 from grader.maths.precise import TooLarge, UndefinedHere
 from grader.maths.sampling import formed, made
 from grader.maths.setting import Setting
-from grader.maths.tensor import Tensor
+from grader.maths.tensor import ShapeError, Tensor
 
 DIGITS = 50
-MORE_DIGITS = 1000
+MORE_DIGITS = (1000, 1040)
 FAR = 1100
 """Beyond it, functions may be so close to their limits that no digits tell the difference."""
 
 _ALIKE = precise.number("1e-25")
 _STEP = precise.number("1e-38")
-_SHRUNK = precise.number("1e-60")
+_SAME = precise.number("1e-6")
 _ROUNDING = precise.number("1e-40")
-_NOTHING = precise.number("1e-900")
 
 Value = Fraction | Any
 """An exact value, or a root as a number of many digits."""
@@ -49,6 +50,8 @@ class Frame:
     def __init__(self, setting: Setting, sizes: Mapping[str, int], budget: Budget) -> None:
         self.setting, self.sizes, self.budget = setting, sizes, budget
         self.roots: dict[Hashable, list[Value]] = {}
+        self.jumping: dict[int, bool] = {}
+        """Of each comparison, by identity, whether one of its sides can jump."""
         self._numbers: dict[tuple[Value, int], Any] = {}
 
     def world(self, values: Mapping[Coordinate, Any]) -> World:
@@ -115,25 +118,42 @@ class Spot:
         return self._signs[id(node)]
 
     def _sign(self, node: Binary) -> int:
+        if id(node) not in self.frame.jumping:
+            self.frame.jumping[id(node)] = jumping(node.left) or jumping(node.right)
+        if self.frame.jumping[id(node)]:
+            left, right = decided(node.left, self._level), decided(node.right, self._level)
+            node = Binary(node.operator, left, right, node.column)
+        return self._sign_as_it_stands(node)
+
+    def _level(self, left: Expression, right: Expression) -> bool:
+        """Whether two sides inside a comparison are equal; not where they have no value of their own."""
+        try:
+            return self._sign_as_it_stands(Binary("=", left, right)) == 0
+        except (UndefinedHere, ShapeError, AskBack):
+            return False
+
+    def _sign_as_it_stands(self, node: Binary) -> int:
         left, right = sides(self.world, node)
         gap = left - right
-        larger = max(abs(left), abs(right))
-        alike = abs(gap) <= _ALIKE * max(larger, 1)
+        alike = abs(gap) <= _ALIKE * max(abs(left), abs(right), 1)
         if alike and self.exact:
             return self._sign_by_more_digits(node, gap)
         return 0 if alike and self._crosses(node, gap) else _sign_of(gap)
 
     def _sign_by_more_digits(self, node: Binary, gap: Any) -> int:
-        """The sign of a small gap, 0 if it is rounding: more digits make that smaller."""
+        """The sign of a small gap, 0 if it is rounding: that is another one with other digits."""
+        for count in MORE_DIGITS:
+            with precise.digits(count):
+                left, right = sides(self.frame.world(self.values), node)
+                before, gap = gap, left - right
+            if gap and abs(gap - before) <= _SAME * abs(gap):
+                return _sign_of(gap)
+            if gap == before:
+                break
         algebraic = not any(isinstance(part, Call) for part in walk(node))
-        with precise.digits(MORE_DIGITS):
-            left, right = sides(self.frame.world(self.values), node)
-            after = left - right
-            if abs(after) > max(abs(gap) * _SHRUNK, _NOTHING * max(abs(left), abs(right))):
-                return _sign_of(after)
-            if not algebraic and any(abs(value) > FAR for value in self.values.values()):
-                raise TooLarge("no digits tell whether both sides are equal")
-            return 0
+        if not algebraic and any(abs(value) > FAR for value in self.values.values()):
+            raise TooLarge("no digits tell whether both sides are equal")
+        return 0
 
     def _crosses(self, node: Binary, gap: Any) -> bool:
         """Whether a gap is rounding, or changes by as much as it is one small step away from a root."""

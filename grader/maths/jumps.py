@@ -1,0 +1,44 @@
+"""What jumps inside a number, as sign(x) or 1[x > 0] where x is 0: there rounding would decide, unless it is decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from grader.maths.expression import Binary, Call, Derivative, Expression, Number, walk
+from grader.maths.operations import KINKED
+from grader.maths.precedence import COMPARISONS
+from grader.maths.rewriting import mapped
+
+ZERO = Number(Fraction(0), "0")
+
+
+def jumping(node: Expression) -> bool:
+    """Whether a number can jump: it has comparisons in it, signs, or slopes of functions with a kink."""
+    return any(_compares(part) or _turns(part) for part in walk(node))
+
+
+def _compares(part: Expression) -> bool:
+    return isinstance(part, Binary) and part.operator in COMPARISONS
+
+
+def _turns(part: Expression) -> bool:
+    if not isinstance(part, Call) or len(part.arguments) != 1:
+        return False
+    return part.function == "sign" or (part.function.endswith("'") and part.function.rstrip("'") in KINKED)
+
+
+def decided(node: Expression, level: Callable[[Expression, Expression], bool]) -> Expression:
+    """A number with 0 on both sides of everything that jumps there; ``level`` tells whether two sides are equal."""
+    if isinstance(node, Derivative):
+        return node  # it is worked out from its form
+
+    def change(part: Expression) -> Expression:
+        if isinstance(part, Binary) and _compares(part) and level(part.left, part.right):
+            return replace(part, left=ZERO, right=ZERO)
+        if isinstance(part, Call) and _turns(part) and level(part.arguments[0], ZERO):
+            return replace(part, arguments=(ZERO,))
+        return part
+
+    return mapped(node, change)
