@@ -106,8 +106,8 @@ class Condition(Kind):
         made, statement = self.key()
         always = constant(statement, made)
         if always is not None and shown(statement) not in ("always", "never"):
-            holds = "always holds" if always else "never holds"
-            text = f"{shown(statement)} {holds}; if this is meant, write {holds.split(' ')[0]}"
+            where, word = ("every point", "always") if always else ("no point", "never")
+            text = f"{shown(statement)} holds at {where} that was tried; if this is meant, write {word}"
             yield BlockProblem(("answer",), text)
 
     def _setting(self) -> Setting:
@@ -144,6 +144,9 @@ class Condition(Kind):
             return undecided(Outcome.UNREADABLE, "condition.unreadable", sentence(str(error)))
         if found.relation is Relation.UNDECIDED:
             text = "It could not be decided at enough points whether this is true."
+            if found.always is not None:
+                holds = "every point" if found.always else "no point"
+                text = f"This and the expected statement hold at {holds} that was tried: whether they differ elsewhere is open."
             return undecided(Outcome.NEEDS_REVIEW, "condition.undecided", text)
         if found.undefined is not None:
             text = f"{shown(found.undefined)} has no value, whatever the symbols are."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -9,11 +10,13 @@ from itertools import pairwise, product
 from typing import Any
 
 from grader.maths import precise
-from grader.maths.expression import Binary, Call, Expression, Name, Number, names, walk
+from grader.maths.alternatives import SIGNS
+from grader.maths.expression import Binary, Call, Expression, Name, Negation, Number, names, walk
+from grader.maths.jumps import ZERO
 from grader.maths.precise import TooLarge, UndefinedHere
 from grader.maths.sampling import size
 from grader.maths.setting import Setting
-from grader.maths.spots import SIGNS, Coordinate, Frame, Spot, Value, sides, symbols_of
+from grader.maths.spots import Coordinate, Frame, Spot, Value, sides, symbols_of
 
 MAX_SPOTS = 1600
 RANDOM_SPOTS = 120
@@ -29,7 +32,9 @@ SCAN = tuple(
 """How far out a change of sign is looked for, on either side of 0."""
 
 _NEAR = precise.number("1e-35")
-_ZERO = Number(Fraction(0), "0")
+_EXACTLY: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "": operator.mul, "·": operator.mul, "/": operator.truediv,
+}  # fmt: skip
 _TURNS_AT_ZERO = frozenset({"relu", "abs", "bars", "sign", "log", "log2", "log10", "sqrt"})
 
 
@@ -47,12 +52,12 @@ def spots(frame: Frame, statements: Sequence[Expression]) -> Iterator[Spot]:
     """The spots at which statements are compared, always the same ones."""
     domains = coordinates(frame.setting, frame.sizes)
     pairs = _pairs(statements, frame.setting)
-    marks = [Fraction(0), Fraction(1), Fraction(-1), *_constants(statements)]
+    marks = [Fraction(0), Fraction(1), Fraction(-1), *constants_of(statements)]
     rng = random.Random(f"{sorted(domains)} {marks}")
     if not domains:
         yield Spot(frame, {})
         return
-    by_place = {place: _allowed(marks, domain) for place, domain in domains.items()}
+    by_place = {place: allowed(marks, domain) for place, domain in domains.items()}
     for count, spot in enumerate(_all_spots(frame, domains, by_place, pairs, rng)):
         if count >= MAX_SPOTS:
             return
@@ -71,7 +76,7 @@ def _all_spots(
         for values in product(*(marks[place][:3] for place in places)):
             yield Spot(frame, dict(zip(places, values, strict=True)))
     for _ in range(RANDOM_SPOTS):
-        yield Spot(frame, {place: _random(domains[place], marks[place], rng) for place in places})
+        yield Spot(frame, {place: drawn(domains[place], marks[place], rng) for place in places})
     for place, others in _lines(places, domains, marks, rng):
         for value in _values(frame, place, others, domains[place], marks[place], pairs):
             yield Spot(frame, {**others, place: value})
@@ -90,12 +95,12 @@ def _lines(
     for turn in range(max(MIN_TURNS, LINES // len(places))):
         for n, place in enumerate(places if len(places) < 6 else rng.sample(places, 5)):
             others: dict[Coordinate, Value] = {}
-            one = _random("real", marks[place], rng)
+            one = drawn("real", marks[place], rng)
             for other in places:
                 pool = marks[other]
                 if other == place or turn % 3 == 1:
-                    others[other] = _random(domains[other], pool, rng)
-                elif turn % 5 == 4 and one in _allowed([one], domains[other]):
+                    others[other] = drawn(domains[other], pool, rng)
+                elif turn % 5 == 4 and one in allowed([one], domains[other]):
                     others[other] = one
                 else:
                     others[other] = pool[(turn + n) % len(pool)] if len(places) == 2 else rng.choice(pool)
@@ -105,13 +110,14 @@ def _lines(
 # Values of one coordinate
 
 
-def _constants(statements: Iterable[Expression]) -> list[Fraction]:
+def constants_of(statements: Iterable[Expression]) -> list[Fraction]:
     """Numbers that occur, what is worked out from numbers alone, and what comes of them by a sign, half or root."""
     found: dict[Fraction, None] = {}
     for statement in statements:
         for node in walk(statement):
-            if isinstance(node, Number) and node.value:
-                found[node.value] = None
+            value = node.value if isinstance(node, Number) else _worked_out(node)
+            if value:
+                found[value] = None
     kept = sorted(found, key=lambda value: (value.denominator, abs(value)))[:MAX_CONSTANTS]
     roots = [simple(precise.sqrt(precise.number(abs(value)))) for value in kept]
     near = [*kept, *(-value for value in kept), *(value / 2 for value in kept)]
@@ -119,7 +125,21 @@ def _constants(statements: Iterable[Expression]) -> list[Fraction]:
     return [value for value in dict.fromkeys(near) if abs(value) <= 10**6]
 
 
-def _allowed(values: Iterable[Fraction], domain: str) -> list[Fraction]:
+def _worked_out(node: Expression) -> Fraction | None:
+    """The value of a sum, product, quotient or power of numbers."""
+    match node:
+        case Number(value):
+            return value
+        case Negation(operand):
+            inside = _worked_out(operand)
+            return None if inside is None else -inside
+        case Binary(sign, left, right) if sign in _EXACTLY:
+            a, b = _worked_out(left), _worked_out(right)
+            return None if a is None or b is None or (sign == "/" and b == 0) else _EXACTLY[sign](a, b)
+    return None
+
+
+def allowed(values: Iterable[Fraction], domain: str) -> list[Fraction]:
     """Those values that a domain has; there is always one."""
     tests: dict[str, Callable[[Fraction], bool]] = {
         "positive": lambda v: v > 0, "nonnegative": lambda v: v >= 0, "nonzero": lambda v: v != 0,
@@ -133,11 +153,12 @@ def _allowed(values: Iterable[Fraction], domain: str) -> list[Fraction]:
     return kept or [first]
 
 
-def _random(domain: str, marks: Sequence[Fraction], rng: random.Random) -> Fraction:
+def drawn(domain: str, marks: Sequence[Fraction], rng: random.Random) -> Fraction:
+    """A random number of a domain, of the size of one of its marks or of another."""
     reach = rng.choice((Fraction(1, 4), Fraction(3), Fraction(12), 2 * max(map(abs, marks))))
     part = Fraction(rng.randint(-96, 96), 96)
     if domain in ("integer", "natural"):
-        return _allowed([Fraction(rng.randint(-12, 12))], domain)[0]
+        return allowed([Fraction(rng.randint(-12, 12))], domain)[0]
     if domain in ("unit", "one_hot"):
         return Fraction(rng.randint(1, 95), 96)
     value = part * reach or Fraction(1, 7)
@@ -159,7 +180,7 @@ def _values(
     pairs: Sequence[Binary],
 ) -> Iterator[Value]:
     """Where something may change along a line, and a value between each two such places."""
-    scan = sorted({*marks, *_allowed([s * x for x in SCAN for s in (1, -1)], domain)})
+    scan = sorted({*marks, *allowed([s * x for x in SCAN for s in (1, -1)], domain)})
     changes: list[Value] = [*marks]
     changes += [
         other for name, other in others.items() if name != place and isinstance(other, Fraction)
@@ -169,14 +190,14 @@ def _values(
         changes += _known_roots(frame, place, others, pair, scan)
     if domain in ("integer", "natural"):
         whole = {int(value // 1) + step for value in changes for step in (-1, 0, 1, 2)}
-        yield from sorted(_allowed(map(Fraction, whole), domain))
+        yield from sorted(allowed(map(Fraction, whole), domain))
         return
-    inside = [v for v in changes if not isinstance(v, Fraction) or v in _allowed([v], domain)]
+    inside = [v for v in changes if not isinstance(v, Fraction) or v in allowed([v], domain)]
     changes = _distinct(sorted(inside, key=precise.number))
     yield from changes
     ends = [changes[0] - 1, *changes, changes[-1] + 1]
     between = [between_two(a, b) for a, b in pairwise(ends) if precise.number(a) < precise.number(b)]
-    yield from (value for value in between if value in _allowed([value], domain))
+    yield from (value for value in between if value in allowed([value], domain))
 
 
 def _distinct(values: Iterable[Value]) -> list[Value]:
@@ -236,14 +257,14 @@ def _pairs(statements: Iterable[Expression], setting: Setting) -> list[Binary]:
     while pending:
         for node in walk(pending.pop(0)):
             match node:
-                case Binary(operator) if operator in SIGNS:
+                case Binary(sign) if sign in SIGNS:
                     found[node] = None
                 case Binary("/", _, below) if not isinstance(below, Number):
-                    found[Binary("=", below, _ZERO)] = None
+                    found[Binary("=", below, ZERO)] = None
                 case Call("max" | "min", (first, second)):
                     found[Binary("=", first, second)] = None
                 case Call(function, (argument,)) if function in _TURNS_AT_ZERO:
-                    found[Binary("=", argument, _ZERO)] = None
+                    found[Binary("=", argument, ZERO)] = None
                 case Name(name) if name in setting.dependent and name not in seen:
                     seen.add(name)
                     pending.append(setting.dependent[name].meaning)
@@ -260,7 +281,7 @@ def _roots(
     """Where both sides are equal along a line, by changes of sign and by touching."""
 
     def gap(x: Value) -> Any:
-        return _gap(frame, {**others, place: x}, pair)
+        return gap_at(frame, {**others, place: x}, pair)
 
     known = [(x, y) for x in scan if (y := gap(x)) is not None]
     if known and all(y == known[0][1] for _, y in known):
@@ -275,7 +296,8 @@ def _roots(
             yield from _touching(frame, place, others, pair, a, b)
 
 
-def _gap(frame: Frame, values: Mapping[Coordinate, Value], pair: Binary) -> Any:
+def gap_at(frame: Frame, values: Mapping[Coordinate, Value], pair: Binary) -> Any:
+    """Left minus right where the coordinates have these values; None where it is undefined."""
     try:
         left, right = sides(frame.world(values), pair)
     except (UndefinedHere, TooLarge):

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import contextlib
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
 from grader.maths import precise
-from grader.maths.boundaries import spots
+from grader.maths.alternatives import SIGNS, Alternative, alternatives, both
+from grader.maths.boundaries import coordinates, spots
 from grader.maths.budget import Budget
 from grader.maths.expression import Binary, Expression, walk
+from grader.maths.jumps import inlined
 from grader.maths.membership import compared
 from grader.maths.precise import TooLarge
 from grader.maths.rewriting import mapped
 from grader.maths.sampling import lengths
 from grader.maths.setting import Setting
-from grader.maths.spots import DIGITS, SIGNS, Frame, Spot, Value
+from grader.maths.spots import DIGITS, Frame, Spot, Value, symbols_of
+from grader.maths.witnesses import witnesses
 
 MAX_STEPS = 120_000
 MAX_FLIPPED = 4
@@ -81,16 +85,38 @@ def compare(own: Expression, key: Expression, setting: Setting, *, either: bool 
 
     """
     known: dict[Expression, Expression] = {}  # what stands in both is worked out once
-    own, key = (mapped(compared(each), lambda part: known.setdefault(part, part)) for each in (own, key))
+    own, key = (inlined(compared(each), setting) for each in (own, key))
+    own, key = (mapped(each, lambda part: known.setdefault(part, part)) for each in (own, key))
     table = _Table(own, key, _variants(key) if either else ())
-    frame = Frame(setting, lengths(setting, 0), Budget(MAX_STEPS))
+    sizes = lengths(setting, 0)
+    frame = Frame(setting, sizes, Budget(MAX_STEPS))
     with precise.digits(DIGITS):
         try:
             for spot in spots(frame, (own, key)):
                 table.add(spot)
         except TooLarge:
             return Comparison(Relation.UNDECIDED, table.points)
-        return table.judged()
+        with contextlib.suppress(TooLarge):
+            for spot in witnesses(setting, sizes, table.goals()):
+                table.add(spot)
+        return table.judged(_shown_to_be_constant(own, key, setting, sizes))
+
+
+def _shown_to_be_constant(
+    own: Expression, key: Expression, setting: Setting, sizes: Mapping[str, int]
+) -> bool:
+    """Whether two statements are equal that never change: by their form, by logic, or on the one line there is."""
+    used = symbols_of((own, key), setting)
+    places = [place for place in coordinates(setting, sizes) if place[0] in used]
+    return own == key or len(places) <= 1 or (_by_logic(own) is not None and _by_logic(own) == _by_logic(key))
+
+
+def _by_logic(statement: Expression) -> bool | None:
+    """What a statement is whatever its comparisons are; None if it depends on them."""
+    try:
+        return next((truth for truth in (True, False) if not alternatives(statement, not truth)), None)
+    except TooLarge:
+        return None
 
 
 def constant(key: Expression, setting: Setting) -> bool | None:
@@ -136,14 +162,32 @@ class _Table:
         if before is None or found.effort < before.effort:
             self.differences[boundary, expected] = found
 
-    def judged(self) -> Comparison:
-        """What the differences amount to."""
-        always = next(iter(self.truths)) if len(self.truths) == 1 else None
+    @property
+    def always(self) -> bool | None:
+        """What the statement was at all points, if that was the same."""
+        return next(iter(self.truths)) if len(self.truths) == 1 else None
+
+    def goals(self) -> list[Alternative]:
+        """What has not been met yet: where the statements differ, and where one that never changed does."""
+        found: list[Alternative] = []
+        for expected in (True, False):
+            if self.own != self.key and (False, expected) not in self.differences:
+                found += both(self.key, expected, self.own, not expected)
+        if self.always is not None and not self.differences:
+            for statement in dict.fromkeys((self.key, self.own)):
+                found += alternatives(statement, not self.always)
+        return found
+
+    def judged(self, constant: bool) -> Comparison:
+        """What the differences amount to; ``constant``: statements that never change are known to be equal."""
+        always = self.always
         undefined = [node for n, node in enumerate(self.comparisons) if n not in self.defined]
         if not self.skipped and undefined and not any(_inner(node, self.own) for node in undefined):
             return Comparison(Relation.NOWHERE, self.points, undefined=undefined[0])
         if not self.points or (not self.differences and self.skipped > self.points):
             return Comparison(Relation.UNDECIDED, self.points)
+        if not self.differences and always is not None and not constant:
+            return Comparison(Relation.UNDECIDED, self.points, always=always)
         if not self.differences:
             return Comparison(Relation.EQUAL, self.points, always=always)
         relation = self._relation()

@@ -9,9 +9,18 @@ from fractions import Fraction
 from grader.maths.expression import Binary, Call, Derivative, Expression, Number, walk
 from grader.maths.operations import KINKED
 from grader.maths.precedence import COMPARISONS
-from grader.maths.rewriting import mapped
+from grader.maths.rewriting import mapped, substituted
+from grader.maths.setting import Setting
 
 ZERO = Number(Fraction(0), "0")
+
+
+def inlined(statement: Expression, setting: Setting) -> Expression:
+    """A statement with what its dependent symbols stand for, where that jumps."""
+    for one in reversed(tuple(setting.dependent.values())):  # each may depend on those before it
+        if not one.indices and jumping(one.meaning):
+            statement = substituted(statement, {one.name: one.meaning})
+    return statement
 
 
 def jumping(node: Expression) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from grader.maths import precise
+from grader.maths.alternatives import SIGNS
 from grader.maths.budget import Budget
 from grader.maths.expression import Binary, Call, Expression, Negation, names, walk
 from grader.maths.jumps import decided, jumping
@@ -39,9 +40,6 @@ Value = Fraction | Any
 
 Coordinate = tuple[str, int]
 """A symbol and the place of one entry of it."""
-
-SIGNS = {"=": (0,), "!=": (-1, 1), "<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1)}
-"""Which signs of left minus right make a comparison true."""
 
 
 class Frame:
