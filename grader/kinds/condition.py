@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from grader.errors import NotationError, listed, sentence
 from grader.kinds.base import BlockProblem, Kind, Unreadable, caret
+from grader.maths.characters import folded
 from grader.maths.conditions import Comparison, Difference, Relation, compare, constant, described
 from grader.maths.exact import rational
 from grader.maths.expression import Expression
@@ -15,6 +16,7 @@ from grader.maths.formula_verdict import misread, read_back
 from grader.maths.logic import Readings, readings
 from grader.maths.membership import compared
 from grader.maths.operations import AskBack
+from grader.maths.sampling import lengths, size
 from grader.maths.setting import Setting, SettingError, setting
 from grader.maths.spots import symbols_of
 from grader.maths.tensor import ShapeError
@@ -175,7 +177,13 @@ def statement_of(text: str, made: Setting) -> Readings:
         NotationError: it is none.
 
     """
-    found = readings(text, made.vocabulary)
+    sizes = lengths(made, 0)
+    vectors = {
+        folded(name): (made.index_from, size(one, sizes))
+        for name, one in made.declared.items()
+        if len(one.shape) == 1
+    }
+    found = readings(text, made.vocabulary, vectors)
     strange = unbound(compared(found.statement), made)
     if strange:
         known = f" (known: {listed(made.declared)})" if made.declared else ""

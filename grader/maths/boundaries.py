@@ -24,6 +24,9 @@ LINES = 60
 MIN_TURNS = 8
 """How often, at least, each coordinate is the one along which a line is drawn."""
 
+LEAST_LINES = 3
+"""How many lines along each coordinate, at least, are enough to say anything."""
+
 MAX_CONSTANTS = 8
 MAX_PAIRS = 24
 SCAN = tuple(
@@ -77,7 +80,10 @@ def _all_spots(
             yield Spot(frame, dict(zip(places, values, strict=True)))
     for _ in range(RANDOM_SPOTS):
         yield Spot(frame, {place: drawn(domains[place], marks[place], rng) for place in places})
-    for place, others in _lines(places, domains, marks, rng):
+    reserve, least = frame.budget.left // 4, LEAST_LINES * min(len(places), 5)
+    for count, (place, others) in enumerate(_lines(places, domains, marks, rng)):
+        if frame.budget.left < reserve and count >= least:
+            return
         for value in _values(frame, place, others, domains[place], marks[place], pairs):
             yield Spot(frame, {**others, place: value})
 

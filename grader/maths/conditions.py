@@ -23,7 +23,7 @@ from grader.maths.setting import Setting
 from grader.maths.spots import DIGITS, Frame, Spot, Value, symbols_of
 from grader.maths.witnesses import witnesses
 
-MAX_STEPS = 120_000
+MAX_STEPS = 64_000
 MAX_FLIPPED = 4
 """How many of ``<`` and ``<=`` are tried in both ways where either is right."""
 
@@ -85,7 +85,8 @@ def compare(own: Expression, key: Expression, setting: Setting, *, either: bool 
 
     """
     known: dict[Expression, Expression] = {}  # what stands in both is worked out once
-    own, key = (inlined(compared(each), setting) for each in (own, key))
+    whole = {name for name, one in setting.declared.items() if one.domain in ("integer", "natural")}
+    own, key = (inlined(compared(each, whole), setting) for each in (own, key))
     own, key = (mapped(each, lambda part: known.setdefault(part, part)) for each in (own, key))
     table = _Table(own, key, _variants(key) if either else ())
     sizes = lengths(setting, 0)

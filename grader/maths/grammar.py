@@ -168,14 +168,22 @@ class Grammar:
             self.doubts.add("tight_product")
         if token.text in COMPARISONS and isinstance(left, Binary):
             last = left.right if left.operator == "and" else left
-            if isinstance(last, Binary) and last.operator in COMPARISONS and not self.closed_before(token):
+            if isinstance(last, Binary) and last.operator in COMPARISONS and not self.enclosed(last, token):
                 return Binary("and", left, Binary(token.text, last.right, right, token.column), token.column)
         return Binary(token.text, left, right, token.column)
 
-    def closed_before(self, token: Token) -> bool:
-        """Whether a bracket closes right before a token."""
-        at = self.tokens.index(token)
-        return self.tokens[at - 1].kind is TokenKind.CLOSE and self.tokens[at - 1].text == ")"
+    def enclosed(self, comparison: Binary, token: Token) -> bool:
+        """Whether a bracket that closes right before a token opened before a comparison: it is around that."""
+        end = self.tokens.index(token) - 1
+        if self.tokens[end].kind is not TokenKind.CLOSE:
+            return False
+        depth = 0
+        for position in range(end, -1, -1):
+            kind = self.tokens[position].kind
+            depth += (kind is TokenKind.CLOSE) - (kind is TokenKind.OPEN)
+            if depth == 0:
+                return self.tokens[position].column < comparison.column
+        return False
 
     def product_from(self, start: int, right: Expression) -> bool:
         """Whether a product without brackets and signs begins at a token."""

@@ -19,6 +19,7 @@ _FUNCTIONS = {"sigmoid": r"\sigma", "log2": r"\log_{2}", "log10": r"\log_{10}"} 
 }
 _CONSTANTS = {
     "identity": "I", "ones": r"\mathbb{1}", "true": r"\text{always}", "false": r"\text{never}", "reals": r"\mathbb{R}",
+    "integers": r"\mathbb{Z}",
 }  # fmt: skip
 _OTHERWISE, _ROW = r"\text{otherwise}", r" \\ "
 _ABOVE = {"bar": "\\bar", "hat": "\\hat", "tilde": "\\tilde"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from grader.errors import NotationError
@@ -11,25 +11,27 @@ from grader.maths.expression import Binary, Call, Expression
 from grader.maths.grammar import DOCUMENTED, Convention, parsed
 from grader.maths.lexer import lex
 from grader.maths.precedence import COMPARISONS
+from grader.maths.quantifiers import ALL, Range, quantified
+from grader.maths.rows import unrolled
 from grader.maths.tokens import Token, TokenKind
 from grader.maths.typesetting import shown
 from grader.maths.vocabulary import Vocabulary
+from grader.maths.wording import plainly
 
 CONNECTIVES = frozenset({"and", "or", "=>", "<=>"})
 _PHRASES = {
-    ("if", "and", "only", "if"): "<=>", ("only", "if"): "=>", ("not", "in"): "notin", ("in",): "in", ("and",): "and",
-    ("or",): "or", ("not",): "not", ("iff",): "<=>", ("implies",): "=>", ("then",): "=>", ("but",): "and",
+    ("if", "and", "only", "if"): "<=>", ("only", "if"): "=>", ("exactly", "when"): "<=>", ("exactly", "if"): "<=>",
+    ("precisely", "when"): "<=>", ("precisely", "if"): "<=>", ("is", "not", "in"): "notin", ("not", "in"): "notin",
+    ("is", "in"): "in", ("lies", "in"): "in", ("in",): "in", ("and",): "and", ("for", "all"): ALL, ("for", "every"): ALL,
+    ("for", "each"): ALL, ("for", "any"): ALL, ("or",): "or", ("not",): "not", ("iff",): "<=>", ("implies",): "=>", ("then",): "=>", ("but",): "and",
 }  # fmt: skip
 """What words stand for, the longest phrase first."""
 
 _IF = frozenset({"if", "when", "whenever", "for", "where"})
 _IDLE = frozenset({"either", "both"})
 _TRUTHS = frozenset({"true", "false", "always", "never"})
-_CONVENTIONS = (
-    DOCUMENTED,
-    DOCUMENTED._replace(and_first=False),
-    DOCUMENTED._replace(short_not=False),
-)
+_LOGICAL = ("and_first", "short_not")
+"""Conventions that any statement may have been meant against."""
 
 
 class Readings(NamedTuple):
@@ -39,40 +41,37 @@ class Readings(NamedTuple):
     others: tuple[Expression, ...] = ()
 
 
-def readings(text: str, vocabulary: Vocabulary) -> Readings:
-    """The statement that stands in an answer; lines and commas part it.
+def readings(text: str, vocabulary: Vocabulary, vectors: Mapping[str, Range] | None = None) -> Readings:
+    """The statement that stands in an answer; lines and commas part it, ``for all`` runs over entries of vectors.
 
     Raises:
         NotationError: with the column in the whole text; it is no statement.
 
     """
-    text = _without_bullets(text)
-    if "~" in text and "\\" not in text:
-        raise NotationError("'~' is not read: write not", text.index("~") + 1)
-    plain = re.sub(r"\.(?=[\s$`]*$)", " ", text, flags=re.MULTILINE).replace("`", " ")
-    plain = re.sub(r"([ℝR]\s*)\\(?=\s*\{)", r"\1∖", plain)  # ℝ \ {0}
+    plain = plainly(text, vocabulary)
     vocabulary = vocabulary._replace(statements=True)
-    ways = _ways(_worded(lex(plain), vocabulary), plain)
+    ways = _ways(_worded(lex(plain), vocabulary), plain, vectors or {})
     statement = _stated(ways[0], vocabulary, DOCUMENTED)
     others: dict[Expression, None] = {}
     for way in ways:
-        for convention in _CONVENTIONS:
-            try:
+        for convention in _conventions(way, vocabulary):
+            with contextlib.suppress(NotationError):
                 others[_stated(way, vocabulary, convention)] = None
-            except NotationError:
-                continue
     others.pop(statement, None)
     return Readings(statement, tuple(others))
 
 
-def _without_bullets(text: str) -> str:
-    """The text with what only makes a list of its lines blanked."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) == 1 and re.match(r"\s*[-−–] ", lines[0]):
-        place = text.index(lines[0].strip()) + 1
-        raise NotationError("a minus or a bullet? leave out the blank behind it, or the bullet", place)
-    listed = all(re.match(r"\s*[-−–*•] ", line) for line in lines)
-    return re.sub(r"^(\s*)[-−–*•](?= )", r"\1 ", text, flags=re.MULTILINE) if listed else text
+def _conventions(way: list[Token], vocabulary: Vocabulary) -> Iterator[Convention]:
+    """The documented reading, and each in which something that is doubtful is read otherwise."""
+    yield DOCUMENTED
+    try:
+        doubts = sorted(parsed(way, vocabulary).doubts)
+    except NotationError:
+        doubts = []
+    for doubt in (*doubts, *_LOGICAL):
+        yield DOCUMENTED._replace(**{doubt: False})
+    if len(doubts) > 1:
+        yield DOCUMENTED._replace(**dict.fromkeys(doubts, False))
 
 
 def _stated(tokens: list[Token], vocabulary: Vocabulary, convention: Convention) -> Expression:
@@ -86,6 +85,7 @@ def _stated(tokens: list[Token], vocabulary: Vocabulary, convention: Convention)
 
 def _worded(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens with words of logic as signs, without words that say nothing."""
+    tokens = unrolled(tokens)
     arrays = any(symbol.rank for symbol in vocabulary.symbols.values())
     words = [
         "" if vocabulary.taken(token.text) or _lowered(tokens, n) else token.spelled.lower()
@@ -126,16 +126,32 @@ def _lowered(tokens: list[Token], position: int) -> bool:
 # Commas and lines
 
 
-def _ways(tokens: list[Token], text: str) -> list[list[Token]]:
+def _ways(tokens: list[Token], text: str, vectors: Mapping[str, Range]) -> list[list[Token]]:
     """The tokens with commas and new lines as ``and`` or ``or``, the documented way first."""
+    pieces, cuts, led = _pieces(tokens, text)
+    end = pieces[-1].pop()
+    pieces = _shared(_united([piece for piece in pieces if piece]))
+    if not pieces:
+        raise NotationError("a statement was expected, as in x > 0", end.column)
+    if _is(pieces[0][0], "<=>") and len(pieces[0]) > 1:
+        del pieces[0][0]
+    found = _joined_ways([_everywhere(piece, vectors) for piece in pieces], "line" in cuts, led, end)
+    if any(token.text == ALL for piece in pieces for token in piece):  # z_1 > z_j for all j: for all others?
+        other = [_everywhere(piece, vectors, others=True) for piece in pieces]
+        found += _joined_ways(other, "line" in cuts, led, end)
+    return found
+
+
+def _pieces(tokens: list[Token], text: str) -> tuple[list[list[Token]], set[str], bool]:
+    """The tokens between commas and lines, what parts them, and whether ``if`` leads the first."""
     pieces: list[list[Token]] = [[]]
-    depth, led, parted = 0, False, set()
+    depth, led, cuts = 0, False, set()
     for token, before in zip(tokens, [None, *tokens], strict=False):
         separates = token.kind is TokenKind.COMMA or token.text in (";", "\\\\")
         line = before is not None and "\n" in text[before.column - 1 : token.column - 1]
         if depth == 0 and (separates or line) and pieces[-1]:
             pieces.append([])
-            parted.add("line" if line else "comma")
+            cuts.add("line" if line else "comma")
         if depth == 0 and separates:
             continue
         if not pieces[-1] and _is(token, "if"):
@@ -143,20 +159,52 @@ def _ways(tokens: list[Token], text: str) -> list[list[Token]]:
             continue
         if pieces[-1] and _connects(pieces[-1][-1]) and _is(token, "if"):
             continue
-        depth += (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE)
+        depth += _deeper(token)
         pieces[-1].append(token)
-    end = pieces[-1].pop()
-    pieces = _united([piece for piece in pieces if piece])
-    if not pieces:
-        raise NotationError("a statement was expected, as in x > 0", end.column)
-    if _is(pieces[0][0], "<=>") and len(pieces[0]) > 1:
-        del pieces[0][0]
+    return pieces, cuts, led
+
+
+def _joined_ways(pieces: list[list[Token]], lines: bool, led: bool, end: Token) -> list[list[Token]]:
+    """Several pieces as one statement, in the ways that are usual."""
     if len(pieces) == 1:
         return [[*pieces[0], end]]
     says_or = any(_says_or(piece) for piece in pieces)
     ways = [_joined(pieces, ("and", "or")[n], end) for n in ((1, 0) if says_or else (0, 1))]
-    kept = ways if says_or or "line" in parted else ways[:1]
+    kept = ways if says_or or lines else ways[:1]
     return [*kept, _joined([pieces[0], _joined(pieces[1:], "and", None)], "=>", end)] if led else kept
+
+
+def _everywhere(piece: list[Token], vectors: Mapping[str, Range], *, others: bool = False) -> list[Token]:
+    """A piece with ``for all`` written out."""
+    statements = quantified(piece, vectors, others=others)
+    if not statements:
+        return [piece[0]._replace(kind=TokenKind.NAME, text="true")]
+    return statements[0] if len(statements) == 1 else _joined(statements, "and", None)
+
+
+def _shared(pieces: list[list[Token]]) -> list[list[Token]]:
+    """Pieces that all say something: in ``x, y > 0`` what is said of y is said of x too."""
+    found: list[list[Token]] = []
+    for piece in reversed(pieces):
+        if found and not any(_says(token) or token.text in _TRUTHS for token in piece):
+            follows = found[0]
+            start = next((n for n, token in enumerate(follows) if _compares(token)), len(follows))
+            stop = next((n for n in range(start, len(follows)) if _connects(follows[n])), len(follows))
+            piece = [*piece, *follows[start:stop]]
+        found.insert(0, piece)
+    return found
+
+
+def _compares(token: Token) -> bool:
+    return token.kind is TokenKind.OPERATOR and (token.text in COMPARISONS or token.text in ("in", "notin"))
+
+
+def _says(token: Token) -> bool:
+    return _compares(token) or (token.kind is TokenKind.OPERATOR and token.text in (*CONNECTIVES, "not", ALL))
+
+
+def _deeper(token: Token) -> int:
+    return (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE)
 
 
 def _is(token: Token, text: str) -> bool:
@@ -181,7 +229,7 @@ def _united(pieces: list[list[Token]]) -> list[list[Token]]:
 def _says_or(piece: Iterable[Token]) -> bool:
     depth = 0
     for token in piece:
-        depth += (token.kind is TokenKind.OPEN) - (token.kind is TokenKind.CLOSE)
+        depth += _deeper(token)
         if depth == 0 and _is(token, "or"):
             return True
     return False

@@ -2,18 +2,22 @@ r"""Sets behind ∈: ``{0, 1}``, ``[0, 1)``, ``(-∞, 2) ∪ (3, ∞)``, ``ℝ \
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grader.errors import NotationError
-from grader.maths.expression import Binary, Call, Expression, Name, Negation
+from grader.maths.expression import Binary, Call, Expression, Name, Negation, Number
 from grader.maths.precedence import CLOSING
 from grader.maths.rewriting import mapped
 from grader.maths.tokens import Token, TokenKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from grader.maths.grammar import Grammar
 
 INFINITY = Name("∞")
+_NAMED = {"ℝ": "reals", "R": "reals", "Z": "integers"}
 _JOINED = {"∪": "or", "∩": "and"}
 
 
@@ -28,9 +32,9 @@ def members(grammar: Grammar) -> Expression:
 
 def _one(grammar: Grammar) -> Expression:
     token = grammar.token
-    if token.kind is TokenKind.NAME and token.text in ("ℝ", "R") and not grammar.vocabulary.taken(token.text):
+    if token.kind is TokenKind.NAME and token.text in _NAMED and not grammar.vocabulary.taken(token.text):
         grammar.advance()
-        return Call("reals", (), column=token.column)
+        return Call(_NAMED[token.text], (), column=token.column)
     if not grammar.opened():
         raise NotationError("a set was expected, as in {0, 1} or [0, 1)" + _instead(token), token.column)
     bars, grammar.bars = grammar.bars, []
@@ -78,21 +82,21 @@ def _end(grammar: Grammar) -> Expression:
     return grammar.expression(0)
 
 
-def compared(statement: Expression) -> Expression:
-    """The same statement without sets: ``x ∈ [0, 1)`` as ``0 ≤ x and x < 1``."""
-    return mapped(statement, _without_set)
+def compared(statement: Expression, whole: Collection[str] = ()) -> Expression:
+    """The same statement without sets: ``x ∈ [0, 1)`` as ``0 ≤ x and x < 1``; ``whole``: what is a whole number."""
+
+    def without_set(node: Expression) -> Expression:
+        if not isinstance(node, Binary) or node.operator not in ("in", "notin"):
+            return node
+        inside = _inside(node.left, node.right, node.column, whole)
+        return inside if node.operator == "in" else Call("not", (inside,), column=node.column)
+
+    return mapped(statement, without_set)
 
 
-def _without_set(node: Expression) -> Expression:
-    if not isinstance(node, Binary) or node.operator not in ("in", "notin"):
-        return node
-    inside = _inside(node.left, node.right, node.column)
-    return inside if node.operator == "in" else Call("not", (inside,), column=node.column)
-
-
-def _inside(value: Expression, members: Expression, column: int) -> Expression:
+def _inside(value: Expression, members: Expression, column: int, whole: Collection[str]) -> Expression:
     if isinstance(members, Binary):
-        left, right = _inside(value, members.left, column), _inside(value, members.right, column)
+        left, right = (_inside(value, part, column, whole) for part in (members.left, members.right))
         if members.operator == "∖":
             return Binary("and", left, Call("not", (right,), column=column), column)
         return Binary(_JOINED[members.operator], left, right, column)
@@ -100,6 +104,11 @@ def _inside(value: Expression, members: Expression, column: int) -> Expression:
     real = Binary("=", value, value, column)  # and nothing where it has no value
     if members.function == "reals":
         return real
+    if members.function == "integers" and isinstance(value, Name) and value.name in whole:
+        return real
+    if members.function == "integers":
+        turn = Call("sin", (Binary("*", Name("pi"), value, column),), column=column)
+        return Binary("=", turn, Number(Fraction(0), "0"), column)
     if members.function == "set":
         parts = [Binary("=", value, entry, column) for entry in members.arguments]
     else:

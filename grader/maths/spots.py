@@ -27,6 +27,9 @@ from grader.maths.tensor import ShapeError, Tensor
 
 DIGITS = 50
 MORE_DIGITS = (1000, 1040)
+COST_OF_DIGITS = 15
+"""Steps that functions with so many digits count as."""
+
 FAR = 1100
 """Beyond it, functions may be so close to their limits that no digits tell the difference."""
 
@@ -140,7 +143,9 @@ class Spot:
 
     def _sign_by_more_digits(self, node: Binary, gap: Any) -> int:
         """The sign of a small gap, 0 if it is rounding: that is another one with other digits."""
+        algebraic = not any(isinstance(part, Call) for part in walk(node))
         for count in MORE_DIGITS:
+            self.frame.budget.spend(0 if algebraic else COST_OF_DIGITS)
             with precise.digits(count):
                 left, right = sides(self.frame.world(self.values), node)
                 before, gap = gap, left - right
@@ -148,7 +153,6 @@ class Spot:
                 return _sign_of(gap)
             if gap == before:
                 break
-        algebraic = not any(isinstance(part, Call) for part in walk(node))
         if not algebraic and any(abs(value) > FAR for value in self.values.values()):
             raise TooLarge("no digits tell whether both sides are equal")
         return 0

@@ -273,8 +273,8 @@ class Unicode:
             return f"not {self.text(node.arguments[0], BINDING['='])}"
         if name == "set":
             return "{" + ", ".join(given) + "}"
-        if name == "reals":
-            return "ℝ"
+        if name in ("reals", "integers"):
+            return {"reals": "ℝ", "integers": "ℤ"}[name]
         if name.startswith("interval"):
             return name[-2] + ", ".join(given) + name[-1]
         plain = name.rstrip("'")

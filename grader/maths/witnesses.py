@@ -19,7 +19,7 @@ from grader.maths.setting import Setting
 from grader.maths.solving import Gap, Point, moved, pivots
 from grader.maths.spots import Coordinate, Frame, Spot, Value, symbols_of
 
-MAX_STEPS = 24_000
+MAX_STEPS = 20_000
 TURNS = 6
 ROUNDS = 16
 REFINED = 7
