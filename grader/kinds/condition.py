@@ -135,13 +135,13 @@ class Condition(Kind):
         verdict = self._judged(response.statement, key)
         wrong = verdict.outcome in (Outcome.INCORRECT, Outcome.PARTIAL)
         others = response.others[:MAX_READINGS]
-        if wrong and any(self._judged(other, key).outcome is Outcome.CORRECT for other in others):
+        if wrong and any(self._judged(other, key, hasty=True).outcome is Outcome.CORRECT for other in others):
             verdict = misread("condition.misread", shown(response.statement))
         return read_back(verdict._replace(expected=shown(key.statement)), response.statement)
 
-    def _judged(self, own: Expression, key: Key) -> Verdict:
+    def _judged(self, own: Expression, key: Key, *, hasty: bool = False) -> Verdict:
         try:
-            found = compare(own, key.statement, key.setting, either=self.kinks == "either")
+            found = compare(own, key.statement, key.setting, either=self.kinks == "either", hasty=hasty)
         except (ShapeError, AskBack) as error:
             return undecided(Outcome.UNREADABLE, "condition.unreadable", sentence(str(error)))
         if found.relation is Relation.UNDECIDED:

@@ -35,6 +35,11 @@ SCAN = tuple(
 """How far out a change of sign is looked for, on either side of 0."""
 
 _NEAR = precise.number("1e-35")
+_STEP = precise.number("1e-35")
+_DIGITS_TELL = Fraction(1, 10**30)
+_NEARLY = Fraction(1, 10**18)
+"""So close a root is found where both sides only touch: half the digits are lost."""
+
 _EXACTLY: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "": operator.mul, "·": operator.mul, "/": operator.truediv,
 }  # fmt: skip
@@ -217,13 +222,13 @@ def _distinct(values: Iterable[Value]) -> list[Value]:
     return found
 
 
-def simple(value: Any) -> Fraction | None:
+def simple(value: Any, within: Fraction = _DIGITS_TELL) -> Fraction | None:
     """The fraction that a number is as far as digits tell; None if it is no simple one."""
     if abs(value) >= 10**9:
         return None
     exact = Fraction(str(value))
     near = exact.limit_denominator(2000)
-    return near if abs(near - exact) < Fraction(1, 10**30) else None
+    return near if abs(near - exact) < within else None
 
 
 def between_two(a: Value, b: Value) -> Fraction:
@@ -294,7 +299,7 @@ def _roots(
         return
     for (a, low), (b, high) in pairwise(known):
         if low * high < 0:
-            yield from _settled(_zero(gap, precise.number(a), low, precise.number(b), high))
+            yield from _settled(gap, _zero(gap, precise.number(a), low, precise.number(b), high))
     shape = frame.setting.shapes[place[0]]
     for (a, left), (_, middle), (b, right) in zip(known, known[1:], known[2:], strict=False):
         lowest = abs(middle) <= min(abs(left), abs(right)) and not left == middle == right
@@ -336,13 +341,20 @@ def _touching(
 
     low, high = slope(a), slope(b)
     if low is not None and high is not None and low * high < 0:
-        yield from _settled(_zero(slope, precise.number(a), low, precise.number(b), high))
+        yield from _settled(slope, _zero(slope, precise.number(a), low, precise.number(b), high))
 
 
-def _settled(root: Any) -> Iterator[Value]:
-    if root is not None:
-        exact = simple(root)
-        yield root if exact is None else exact
+def _settled(gap: Callable[[Value], Any], root: Any) -> Iterator[Value]:
+    """A root as a fraction if it is one; else it counts only if the sign changes there, so that all digits are known."""
+    if root is None:
+        return
+    exact = simple(root, _NEARLY)
+    if exact is not None:
+        yield exact
+    else:
+        below, above = (gap(root + step * abs(root)) for step in (-_STEP, _STEP))
+        if below is not None and above is not None and below * above < 0:
+            yield root
 
 
 def _zero(gap: Any, a: Any, low: Any, b: Any, high: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import product
@@ -15,6 +15,7 @@ from grader.maths.boundaries import coordinates, spots
 from grader.maths.budget import Budget
 from grader.maths.expression import Binary, Expression, walk
 from grader.maths.jumps import inlined
+from grader.maths.linear import possible
 from grader.maths.membership import compared
 from grader.maths.precise import TooLarge
 from grader.maths.rewriting import mapped
@@ -77,8 +78,12 @@ class Comparison(NamedTuple):
         return f"{self.relation.value} at {self.points} points, boundaries included"
 
 
-def compare(own: Expression, key: Expression, setting: Setting, *, either: bool = False) -> Comparison:
-    """How the points where ``own`` holds lie to those where the key holds; ``either``: ``<`` is as good as ``<=``.
+def compare(
+    own: Expression, key: Expression, setting: Setting, *, either: bool = False, hasty: bool = False
+) -> Comparison:
+    """How the points where ``own`` holds lie to those where the key holds.
+
+    ``either``: ``<`` is as good as ``<=``. ``hasty``: one difference is enough, whichever it is.
 
     Raises:
         ShapeError, AskBack: a side of a comparison is no number.
@@ -95,10 +100,12 @@ def compare(own: Expression, key: Expression, setting: Setting, *, either: bool 
         try:
             for spot in spots(frame, (own, key)):
                 table.add(spot)
+                if hasty and table.differences:
+                    return table.judged(False)
         except TooLarge:
             return Comparison(Relation.UNDECIDED, table.points)
         with contextlib.suppress(TooLarge):
-            for spot in witnesses(setting, sizes, table.goals()):
+            for spot in witnesses(setting, sizes, _possible(table.goals(), setting)):
                 table.add(spot)
         return table.judged(_shown_to_be_constant(own, key, setting, sizes))
 
@@ -106,18 +113,28 @@ def compare(own: Expression, key: Expression, setting: Setting, *, either: bool 
 def _shown_to_be_constant(
     own: Expression, key: Expression, setting: Setting, sizes: Mapping[str, int]
 ) -> bool:
-    """Whether two statements are equal that never change: by their form, by logic, or on the one line there is."""
+    """Whether two statements are equal that never change: by their form, by proof, or on the one line there is."""
     used = symbols_of((own, key), setting)
     places = [place for place in coordinates(setting, sizes) if place[0] in used]
-    return own == key or len(places) <= 1 or (_by_logic(own) is not None and _by_logic(own) == _by_logic(key))
+    return (
+        own == key
+        or len(places) <= 1
+        or any(_proven(own, truth, setting) and _proven(key, truth, setting) for truth in (True, False))
+    )
 
 
-def _by_logic(statement: Expression) -> bool | None:
-    """What a statement is whatever its comparisons are; None if it depends on them."""
+def _proven(statement: Expression, truth: bool, setting: Setting) -> bool:
+    """Whether a statement cannot be anything else."""
     try:
-        return next((truth for truth in (True, False) if not alternatives(statement, not truth)), None)
+        return not _possible(alternatives(statement, not truth), setting)
     except TooLarge:
-        return None
+        return False
+
+
+def _possible(found: Iterable[Alternative], setting: Setting) -> list[Alternative]:
+    """Those alternatives that may be possible."""
+    domains = {name: one.domain for name, one in setting.declared.items() if not one.shape}
+    return [each for each in found if possible(each, domains)]
 
 
 def constant(key: Expression, setting: Setting) -> bool | None:

@@ -31,10 +31,12 @@ def quantified(
     if place is None:
         return [piece]
     index, body, bounds = _parts(piece, place)
+    if bounds and bounds[0].text == "in":
+        return [_replaced(body, index, value) for value in _listed(bounds[1:])]
     first, count = _range(index, body, vectors)
     named = {int(token.value) for token in _indices(body) if token.value is not None} if others else set()
     values = [n for n in range(first, first + count) if n not in named and _allowed(n, index, bounds)]
-    return [[_replaced(token, index, n) for token in body] for n in values]
+    return [_replaced(body, index, n) for n in values]
 
 
 def _parts(piece: Sequence[Token], place: int) -> tuple[Token, list[Token], list[Token]]:
@@ -49,6 +51,14 @@ def _parts(piece: Sequence[Token], place: int) -> tuple[Token, list[Token], list
     if colon is None:
         raise NotationError("a colon was expected behind the index, as in for all j: z_j > 0", index.column)
     return index, behind[colon + 1 :], behind[:colon]
+
+
+def _listed(tokens: Sequence[Token]) -> list[int]:
+    """The whole numbers of a set such as {1, 2}."""
+    inside = [token for token in tokens[1:-1] if token.kind is not TokenKind.COMMA]
+    if not inside or tokens[-1].kind is not TokenKind.CLOSE or any(token.value is None for token in inside):
+        raise NotationError("a set of numbers was expected, as in j in {1, 2}", tokens[0].column)
+    return [int(token.value) for token in inside if token.value is not None]
 
 
 def _indices(body: Sequence[Token]) -> list[Token]:
@@ -74,7 +84,16 @@ def _allowed(value: int, index: Token, bounds: Sequence[Token]) -> bool:
     return bool(COMPARED[sign.text](mpf(value), mpf(int(number[0].value))))
 
 
-def _replaced(token: Token, index: Token, value: int) -> Token:
-    if token.kind is not TokenKind.NAME or token.text != index.text:
-        return token
-    return Token(TokenKind.NUMBER, str(value), str(value), token.column, Fraction(value))
+def _replaced(body: Sequence[Token], index: Token, value: int) -> list[Token]:
+    """The statement for one value of the index."""
+    found: list[Token] = []
+    for token in body:
+        number = Token(TokenKind.NUMBER, str(value), str(value), token.column, Fraction(value))
+        if token.kind is not TokenKind.NAME or token.text != index.text:
+            found.append(token)
+        elif found and found[-1].text == "_":
+            found.append(number)
+        else:  # a factor too, as in w x
+            opened = Token(TokenKind.OPEN, "(", "(", token.column)
+            found += [opened, number, Token(TokenKind.CLOSE, ")", ")", token.column)]
+    return found

@@ -28,7 +28,7 @@ SIMPLER = (1, 2, 4, 12, 60, 1000, 10**6)
 """Up to which denominators a point is rounded, the simplest that will do."""
 
 _CLOSE = precise.number("1e-30")
-_LEVEL = precise.number("1e-46")
+_LEVEL = precise.number("1e-44")
 _EQUAL = frozenset({0})
 _BOUNDS: Mapping[str, tuple[tuple[int, frozenset[int]], ...]] = {
     "positive": ((0, frozenset({1})),), "simplex": ((0, frozenset({1})),), "nonnegative": ((0, frozenset({0, 1})),),
@@ -121,7 +121,7 @@ class _Search:
         aims = {n: each.aim(heights[n], margin) for n, each in enumerate(self.constraints)}
         wrong = {n: aim for n, aim in aims.items() if aim is not None}
         kept = {n: heights[n] for n in sorted(met - wrong.keys())}
-        met |= wrong.keys()
+        met.update(wrong)
         return [(self.constraints[n].gap, aim) for n, aim in (*wrong.items(), *kept.items())]
 
     def _start(self, turn: int) -> _Place | None:
@@ -157,22 +157,29 @@ class _Search:
         level = [each.gap for each in self.constraints if 0 in each.signs and abs(each.gap(near)) < _CLOSE]
         solved_for = pivots(near, level, self.places)
         for most in SIMPLER:
-            rounded = {**_rounded(near, most), **{place: near[place] for place in solved_for}}
-            if (point := self._refined(rounded, level, solved_for)) and (spot := self._exactly(point)):
-                return spot
+            rounded = _rounded(near, most)
+            refined = self._refined(
+                {**rounded, **{place: near[place] for place in solved_for}}, level, solved_for
+            )
+            for point in filter(None, (refined, rounded)):
+                if (spot := self._exactly(point)) is not None:
+                    return spot
         return None
 
     def _refined(self, start: Point, level: Sequence[Gap], places: Sequence[Coordinate]) -> Point | None:
-        """A point where gaps are level to the last digit, by changing only some coordinates."""
-        point: Point | None = start
+        """A point where gaps are level, by changing only some coordinates; None if not all their digits are known."""
+        point: Point = start
         for _ in range(REFINED):
-            assert point is not None
-            heights = [gap(point) for gap in level]
-            if None in heights or all(abs(height) < _LEVEL for height in heights):
-                return None if None in heights else point
-            if (point := moved(point, [(gap, precise.number(0)) for gap in level], places)) is None:
+            further = moved(point, [(gap, precise.number(0)) for gap in level], places)
+            if further is None:
                 return None
-        return point
+            steps = [abs(precise.number(further[place]) - precise.number(point[place])) for place in places]
+            point = further
+            if all(
+                step <= _LEVEL * max(1, abs(point[place])) for step, place in zip(steps, places, strict=True)
+            ):
+                return point
+        return None
 
     def _exactly(self, point: Point) -> Spot | None:
         """The spot at a point, if everything holds there."""

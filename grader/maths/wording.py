@@ -67,6 +67,9 @@ def _without_bullets(text: str, vocabulary: Vocabulary) -> str:
     labels = [match["label"] or match["number"] for match in items]
     unclear = len(lines) == 1 and (items[:1] == [] or items[0]["open"] or items[0]["number"])
     if len(items) < len(lines) or unclear or not (_counted(labels, "1") or _counted(labels, "a")):
+        if number := re.search(r"^\s*(?!1\.)\d+\.(?=\s+[^\W\d_])", text, re.MULTILINE):
+            found = f"{number[0].strip()} can be a factor or the label of a line: leave out the point, or the label"
+            raise NotationError(found, number.end())
         return text
     factors = [match["label"] for match in items if match["open"] and vocabulary.taken(match["label"])]
     if factors:
@@ -103,6 +106,10 @@ def _written_out(listed: re.Match[str]) -> str:
 def _between_statements(text: str) -> str:
     """``a <= 0,2b <= 0`` with ``;`` where a comma between digits stands between two statements."""
     for comma in reversed(list(re.finditer(r"(?<=\d),(?=\d)", text))):
+        if len(re.findall(r"[(\[{]", text[: comma.start()])) > len(
+            re.findall(r"[)\]}]", text[: comma.start()])
+        ):
+            continue
         before = re.split(_END, text[: comma.start()])[-1]
         after = re.split(_END, text[comma.end() :], maxsplit=1)[0]
         sign = _COMPARISON.search(after)
