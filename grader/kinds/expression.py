@@ -6,29 +6,29 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from grader.block import STRICT
-from grader.errors import NotationError, listed, sentence
+from grader.errors import NotationError, did_you_mean, listed, sentence
 from grader.kinds.base import BlockProblem, Kind, Unreadable, caret
 from grader.maths.equivalence import Judge
 from grader.maths.exact import rational
 from grader.maths.expression import Derivative, Transposed
 from grader.maths.families import Asked
 from grader.maths.forms import form_fault, has_derivative, known_form
-from grader.maths.formula_verdict import AS_ARRAY, TURNED, FormulaVerdict, Idea
-from grader.maths.responses import Reader, SideError
+from grader.maths.formula_verdict import FormulaVerdict, Idea
+from grader.maths.responses import Labelled, Reader, SideError
 from grader.maths.setting import SettingError, setting
 from grader.maths.shapes import shape_of
 from grader.maths.statements import Side, statements
+from grader.maths.system_verdict import added, consistent
 from grader.maths.systems import Response, Wanted, several, single
-from grader.verdict import ZERO, Check, Outcome, Reason, Verdict, correct, incorrect, partial, undecided
+from grader.verdict import ZERO, Check, Outcome, Reason, Verdict, incorrect
+
+KINKS = ("relu", "abs")
+"""Functions whose slope at 0 can be given."""
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from grader.maths.expression import Expression as Tree
-
-MIXED = (
-    "The entries are right, but this is laid out the other way than your other equations: choose one layout."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +134,7 @@ class Expression(Kind):
     domain: Literal["", "strict"] = ""
     """``strict``: undefined at special points only is wrong too."""
     at_kinks: dict[str, float] = field(default_factory=dict)
-    """The value at a kink, which then counts: ``relu: 0``."""
+    """The slope at a kink, which then counts: ``relu: 0``."""
     misconceptions: dict[str, Misconception] = field(default_factory=dict)
     """Wrong formulas with the idea behind each."""
     credit: dict[str, float] = field(default_factory=dict)
@@ -176,6 +176,10 @@ class Expression(Kind):
                 ("form",),
                 f"{self.form!r} is no form (known: expanded, factored, no sums, single fraction, numeric, in terms of [names])",
             )
+        for name in self.at_kinks:
+            if name not in KINKS:
+                near = did_you_mean(name, KINKS) or f" (known: {listed(KINKS)})"
+                yield BlockProblem(("at_kinks", name), f"{name!r} is no function with a kink at 0{near}")
         slugs = {reason.slug.partition(".")[2] for reason in self.reasons}
         for name, worth in self.credit.items():
             if name not in slugs:
@@ -192,7 +196,7 @@ class Expression(Kind):
             one = self.answers.get(name) or self
             base: tuple[str, ...] = ("answers", name) if name else ()
             if one.answer:
-                verdict = self._judging(key.reader, judges).chain((Side(one.answer, 1, 1),), ())
+                verdict = self._judging(key.reader, judges).chain(Labelled((Side(one.answer, 1, 1),)))
                 if verdict.outcome is not Outcome.CORRECT:
                     why = " ".join(verdict.feedback)
                     yield BlockProblem((*base, "answer"), f"the key itself would not be right: {why}")
@@ -209,7 +213,7 @@ class Expression(Kind):
                 yield BlockProblem((*path[:2], "credit"), f"credit is between 0 and 1, found {idea.credit:g}")
 
     def _is_right(self, key: Key, judges: tuple[Judge, ...], formula: str) -> bool:
-        found = self._judging(key.reader, judges).chain((Side(formula, 1, 1),), ())
+        found = self._judging(key.reader, judges).chain(Labelled((Side(formula, 1, 1),)))
         return found.outcome is Outcome.CORRECT
 
     def _judges_with_paths(self, key: Key) -> Iterator[tuple[tuple[str, ...], Judge]]:
@@ -250,6 +254,7 @@ class Expression(Kind):
             dict.fromkeys([*self.free, *(letter for one in self.answers.values() for letter in one.free)])
         )
         made = setting(self.symbols, self.where, self.also_written, self.assume, self.index_from, free)
+        made = made._replace(kinks=self.at_kinks)
         return Reader(made, free, statements=any(sign in self.answer for sign in "<>"))
 
     # Judging
@@ -299,26 +304,24 @@ class Expression(Kind):
         for statement in response.definitions:
             reader = reader.defined(statement)
         if not self.answers:
-            return self._equation(reader, key.judges[""], *response.asked[""])
+            return self._equation(reader, key.judges[""], response.asked[""])
         total = sum((rational(one.points) for one in self.answers.values()), ZERO)
         checks = []
         for name, one in self.answers.items():
             points = rational(self.points) * rational(one.points) / total
             if name in response.asked:
-                verdict = self._equation(reader, key.judges[name], *response.asked[name])
+                verdict = self._equation(reader, key.judges[name], response.asked[name])
             else:
                 verdict = incorrect("expression.missing", f"There is no line for {name}.")
             checks.append(Check(name, points, verdict))
-        return added(self._consistent(checks))
+        return added(consistent(checks, "layout" if self.layout else "transposed"))
 
-    def _equation(
-        self, reader: Reader, judges: tuple[Judge, ...], sides: tuple[Side, ...], letters: tuple[str, ...]
-    ) -> Verdict:
+    def _equation(self, reader: Reader, judges: tuple[Judge, ...], labelled: Labelled) -> Verdict:
         judges = tuple(judge.over(reader.setting) for judge in judges)
         judging = self._judging(reader, judges)
-        verdict = judging.chain(sides, letters)
+        verdict = judging.chain(labelled)
         if verdict.outcome is Outcome.CORRECT:
-            last = reader.reading(sides[-1], letters).expression
+            last = reader.reading(labelled.sides[-1], labelled.letters).expression
             fault = form_fault(last, self.form) if self.form else ""
             if not any("∂" in each or "d/d" in each for each in self._formulas()) and has_derivative(last):
                 fault = "A derivative still stands in it: work it out."
@@ -352,47 +355,9 @@ class Expression(Kind):
         begins = ("d", "∂", "frac", "partial")
         return bool(self.answers) and all(name.lstrip("\\ ").startswith(begins) for name in self.answers)
 
-    def _consistent(self, checks: list[Check]) -> list[Check]:
-        """Transposed gradients are right if all arrays are transposed."""
-        turned = [check for check in checks if TURNED in check.verdict.remarks]
-        straight = [check for check in checks if AS_ARRAY in check.verdict.detail and check not in turned]
-        if not turned or not straight:
-            return checks
-        slug = "layout" if self.layout else "transposed"
-        lost = incorrect(f"expression.{slug}", MIXED)
-        return [
-            check._replace(verdict=lost._replace(read_as=check.verdict.read_as, latex=check.verdict.latex))
-            if check in turned
-            else check
-            for check in checks
-        ]
-
 
 def unreadable(error: SideError) -> Unreadable:
     """What is said about a side that cannot be read, with a caret under the place."""
     side = error.side
     shown = caret(side.text, max(1, error.column - side.column + 1))
     return Unreadable((sentence(error.text), *shown), side.line, error.column)
-
-
-def added(checks: list[Check]) -> Verdict:
-    """The verdict over several equations."""
-    total = sum((check.points for check in checks), ZERO)
-    read_as = "; ".join(
-        f"{check.name} = {check.verdict.read_as}" for check in checks if check.verdict.read_as
-    )
-    expected = "; ".join(
-        f"{check.name} = {check.verdict.expected}" for check in checks if check.verdict.expected
-    )
-    lost = [check for check in checks if check.verdict.outcome is not Outcome.CORRECT]
-    open_ones = [check for check in checks if check.verdict.score is None]
-    if open_ones:
-        first = open_ones[0].verdict
-        verdict = undecided(first.outcome, first.reason, *first.feedback)
-    elif not lost:
-        verdict = correct()
-    else:
-        score = sum((check.points * (check.verdict.score or ZERO) for check in checks), ZERO) / total
-        said = tuple(f"{check.name}: {text}" for check in lost for text in check.verdict.feedback)
-        verdict = partial(score, lost[0].verdict.reason, *said)
-    return verdict._replace(checks=tuple(checks), read_as=read_as, expected=expected)

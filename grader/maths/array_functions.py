@@ -89,6 +89,16 @@ def _smallest(values: tuple[Any, ...]) -> Any:
     return best
 
 
+def _axis(value: Tensor, options: Mapping[str, Any]) -> int | None:
+    """The axis that is asked for, counted from 0; None for all entries."""
+    if "axis" not in options:
+        return None
+    axis = int(precise.plain(options["axis"]))
+    if not -value.rank <= axis < value.rank:
+        raise ShapeError(f"there is no axis {axis}", value.shape)
+    return axis % value.rank
+
+
 def _along(reduce: Callable[[tuple[Any, ...]], Any]) -> Callable[[list[Any], Mapping[str, Any]], Any]:
     """A reduction of all entries, or along ``axis``."""
 
@@ -96,14 +106,15 @@ def _along(reduce: Callable[[tuple[Any, ...]], Any]) -> Callable[[list[Any], Map
         if len(given) != 1:
             raise TypeError
         (value,) = given
-        axis = options.get("axis")
-        if not isinstance(value, Tensor) or axis is None or value.rank == 1:
-            return reduce(_entries(value))
-        if int(axis) in (0, -2):
-            return Tensor(
-                (value.shape[1],), tuple(reduce(value.column(j).entries) for j in range(value.shape[1]))
-            )
-        return Tensor((value.shape[0],), tuple(reduce(value.row(i).entries) for i in range(value.shape[0])))
+        if not isinstance(value, Tensor):
+            return reduce((value,))
+        axis = _axis(value, options)
+        if axis is None or value.rank == 1:
+            return reduce(value.entries)
+        lines = (
+            map(value.column, range(value.shape[1])) if axis == 0 else map(value.row, range(value.shape[0]))
+        )
+        return Tensor((value.shape[1 - axis],), tuple(reduce(line.entries) for line in lines))
 
     return apply
 
@@ -121,9 +132,12 @@ def _extreme(reduce: Callable[[tuple[Any, ...]], Any]) -> Callable[[list[Any], M
 
 
 def _softmax(given: list[Any], options: Mapping[str, Any]) -> Any:
+    """Of a vector; of a matrix row by row, or along ``axis``."""
     (value,) = given
     if not isinstance(value, Tensor):
         raise ShapeError("softmax takes a vector")
+    if _axis(value, options) == 0 and value.rank == 2:
+        return transposed(_softmax([transposed(value)], {}))
     if value.rank == 2 and value.shape[0] > 1:
         rows = [_softmax([value.row(i)], {}) for i in range(value.shape[0])]
         return Tensor(value.shape, tuple(entry for row in rows for entry in row.entries))
@@ -153,9 +167,8 @@ def _trace(given: list[Any], options: Mapping[str, Any]) -> Any:
     return _total(tuple(value.at(i, i) for i in range(value.shape[0])))
 
 
-def _norm(given: list[Any], options: Mapping[str, Any]) -> Any:
-    (value,) = given
-    return precise.sqrt(_total(tuple(x * x for x in _entries(value))))
+_norm = _along(lambda entries: precise.sqrt(_total(tuple(x * x for x in entries))))
+_logsumexp = _along(lambda entries: precise.log(_total(tuple(map(precise.exp, entries)))))
 
 
 def _bars(given: list[Any], options: Mapping[str, Any]) -> Any:
@@ -163,13 +176,14 @@ def _bars(given: list[Any], options: Mapping[str, Any]) -> Any:
     return _norm(given, options) if isinstance(value, Tensor) else precise.absolute(value)
 
 
-def _logsumexp(given: list[Any], options: Mapping[str, Any]) -> Any:
-    (value,) = given
-    return precise.log(_total(tuple(map(precise.exp, _entries(value)))))
+def _mean_of(entries: tuple[Any, ...]) -> Any:
+    return _total(entries) / len(entries)
 
 
-def _mean(given: list[Any], options: Mapping[str, Any]) -> Any:
-    return _along(lambda values: _total(values) / len(values))(given, options)
+def _variance_of(entries: tuple[Any, ...]) -> Any:
+    """With 1/N, as numpy has it."""
+    middle = _mean_of(entries)
+    return _mean_of(tuple((x - middle) * (x - middle) for x in entries))
 
 
 def _two(function: Callable[[Any, Any], Any]) -> Callable[[list[Any], Mapping[str, Any]], Any]:
@@ -207,8 +221,12 @@ def _times(a: Any, b: Any) -> Any:
     return elementwise(lambda x, y: x * y, a, b, "a product")
 
 
+ALONG_AN_AXIS = frozenset({"sum", "prod", "mean", "var", "std", "max", "min", "softmax", "norm", "logsumexp"})
+"""Functions that take ``axis``."""
+
 ARRAY_FUNCTIONS: Mapping[str, Callable[[list[Any], Mapping[str, Any]], Any]] = {
-    "sum": _along(_total), "prod": _along(_product_of), "mean": _mean, "max": _extreme(_largest), "min": _extreme(_smallest),
+    "sum": _along(_total), "prod": _along(_product_of), "mean": _along(_mean_of), "var": _along(_variance_of),
+    "std": _along(lambda entries: precise.sqrt(_variance_of(entries))), "max": _extreme(_largest), "min": _extreme(_smallest),
     "softmax": _softmax, "diag": _diag, "trace": _trace, "norm": _norm, "bars": _bars, "logsumexp": _logsumexp,
     "transpose": _transpose, "dot": _two(lambda a, b: dot(a, b) if a.rank == b.rank == 1 else numpy_product(a, b)),
     "outer": _two(_outer), "inv": _inv, "matmul": _two(numpy_product), "multiply": _two(_times), "where": _where,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.errors import NotationError
+from grader.maths.characters import folded
 from grader.maths.expression import (
     Binary,
     Call,
     Cases,
     Expression,
+    Index,
+    Name,
     Norm,
     Rows,
 )  # fmt: skip
@@ -37,6 +40,10 @@ def bracket(grammar: Grammar, opened: Token) -> Expression:
         rows[-1].append(grammar.expression(0))
     grammar.close(opened, CLOSING[opened.text])
     grammar.bars = bars
+    if opened.text == "⟨":
+        if len(rows) != 1 or len(rows[0]) != 2:
+            raise NotationError("an inner product ⟨x, y⟩ has two factors", opened.column)
+        return Call("dot", tuple(rows[0]), column=opened.column)
     if len(rows) == 1 and len(rows[0]) == 1:
         return rows[0][0]
     if opened.text == "\\{" and grammar.token.text != "_":
@@ -74,7 +81,7 @@ def _cases(grammar: Grammar, opened: Token) -> Expression:
         while grammar.at("&") or grammar.comma():
             grammar.advance()
         branches.append((value, _case(grammar)))
-        if grammar.at("\\\\", ";") or grammar.comma():
+        while grammar.at("\\\\", ";") or grammar.comma():
             grammar.advance()
     grammar.close(opened, "cases")
     return Cases(tuple(branches), opened.column)
@@ -119,11 +126,11 @@ def bars(grammar: Grammar, opened: Token) -> Expression:
         grammar.advance()
         orders = subscripts(grammar)
         return Norm(inside, orders[0], opened.column)
-    return (
-        Norm(inside, None, opened.column)
-        if opened.text == "‖"
-        else Call("bars", (inside,), column=opened.column)
-    )
+    if opened.text == "‖":
+        return Norm(inside, None, opened.column)
+    if grammar.arrays(inside):
+        grammar.doubts.add("bars_length")
+    return Call("bars" if grammar.convention.bars_length else "abs", (inside,), column=opened.column)
 
 
 def indicator_here(grammar: Grammar, token: Token) -> bool:
@@ -170,7 +177,15 @@ def indicator_or_ones(grammar: Grammar, token: Token) -> Expression:
         if grammar.tokens[start].kind is TokenKind.OPEN and _compares(grammar, start):
             return indicator(grammar, token)
         grammar.advance()
-        grammar.operand()  # a length, as in I_n
+        below = subscripts(grammar)
+        if token.text == "I" and len(below) == 2 and not _times(grammar, start):
+            return Call("kronecker", tuple(below), column=token.column)
+        if (
+            len(below) == 1
+            and isinstance(size := below[0], Name)
+            and grammar.vocabulary.symbol(folded(size.name))
+        ):
+            return Call("identity" if token.text == "I" else "ones", (size,), column=token.column)
     elif grammar.opened() and (_compares(grammar, grammar.position) or token.text == "indicator"):
         return Call("indicator", (grammar.operand(),), column=token.column)
     if token.text == "I":
@@ -178,6 +193,11 @@ def indicator_or_ones(grammar: Grammar, token: Token) -> Expression:
     if token.text == "𝟙":
         return Call("ones", (), column=token.column)
     raise grammar.vocabulary.unknown(token.spelled, token.text, token.column)
+
+
+def _times(grammar: Grammar, start: int) -> bool:
+    """Whether a size is given as rows times columns, as in ``I_{N×N}``."""
+    return any(token.text == "*" for token in grammar.tokens[start : grammar.position])
 
 
 def kronecker(grammar: Grammar, token: Token) -> Expression:
@@ -192,6 +212,8 @@ def kronecker(grammar: Grammar, token: Token) -> Expression:
             grammar.advance()
             indices.append(grammar.expression(0))
         grammar.close(opened, CLOSING[opened.text])
+    if len(indices) != 2 and grammar.vocabulary.permissive:
+        return Index(Name("delta", token.column), tuple(indices), token.column)
     if len(indices) != 2:
         raise grammar.vocabulary.unknown(token.spelled, token.text, token.column)
     return Call("kronecker", tuple(indices), column=token.column)

@@ -13,15 +13,19 @@ from grader.maths.expression import (
     Expression,
     Index,
     Name,
+    Negation,
     Number,
 )  # fmt: skip
 from grader.maths.precedence import CLOSING, JUXTAPOSED, POWER
 from grader.maths.scripts import plain_index, subscripts
+from grader.maths.sums import over_what_is_left
 from grader.maths.tokens import Token, TokenKind
-from grader.maths.vocabulary import REDUCTIONS, WORDS
+from grader.maths.vocabulary import OPTIONS, REDUCTIONS, WORDS
 
 if TYPE_CHECKING:
     from grader.maths.grammar import Grammar
+
+_REDUCING = frozenset({"sum", "prod", "mean", "var", "std", "softmax", "logsumexp"})
 
 
 def call(grammar: Grammar, token: Token, function: str) -> Expression:
@@ -45,6 +49,30 @@ def call(grammar: Grammar, token: Token, function: str) -> Expression:
             break
     found = _applied(grammar, token, function)
     return found if raised is None else Binary("^", found, raised, power_token.column)
+
+
+def method(grammar: Grammar, left: Expression) -> Expression:
+    """``x.dot(w)``, ``z.sum()``, ``X.mean(axis=0)``: a function whose first argument stands in front."""
+    grammar.advance()
+    token = grammar.advance()
+    function = grammar.vocabulary.function(token.text)
+    if function is None:
+        raise grammar.vocabulary.unknown(token.spelled, token.text, token.column, function=True)
+    opened = grammar.advance()
+    arguments, options = _arguments(grammar)
+    grammar.close(opened, CLOSING[opened.text])
+    return _called(function, [left, *arguments], options, token)
+
+
+def _called(
+    function: str, arguments: list[Expression], options: list[tuple[str, Expression]], token: Token
+) -> Call:
+    """A call; a number behind an array is the axis, as in ``sum(X, 0)``."""
+    if function in _REDUCING and len(arguments) == 2 and not options:
+        axis = arguments[1].operand if isinstance(arguments[1], Negation) else arguments[1]
+        if isinstance(axis, Number):
+            arguments, options = arguments[:1], [("axis", arguments[1])]
+    return Call(function, tuple(arguments), tuple(options), token.column)
 
 
 def _inverse(grammar: Grammar) -> bool:
@@ -73,7 +101,9 @@ def _applied(grammar: Grammar, token: Token, function: str) -> Expression:
             return Call(
                 "entry", (Call(function, (entry.base,), (), token.column), *entry.indices), (), token.column
             )
-        return Call(function, tuple(arguments), tuple(options), token.column)
+        if function in ("sum", "prod") and len(arguments) == 1 and not options:
+            return over_what_is_left(grammar, function, arguments[0], token.column)
+        return _called(function, arguments, options, token)
     if grammar.token.kind in (TokenKind.END, TokenKind.CLOSE, TokenKind.COMMA):
         if grammar.vocabulary.permissive:
             return Name(token.text, token.column)
@@ -140,8 +170,9 @@ def _arguments(grammar: Grammar) -> tuple[list[Expression], list[tuple[str, Expr
     while grammar.token.kind not in (TokenKind.CLOSE, TokenKind.END):
         follows = grammar.tokens[grammar.position + 1]
         named = grammar.vocabulary.named_arguments and grammar.token.kind is TokenKind.NAME
-        if follows.text == "=" and (named or grammar.token.text in ("axis", "keepdims")):
-            option = grammar.advance().spelled
+        if follows.text == "=" and (named or grammar.token.text in OPTIONS):
+            option = OPTIONS.get(grammar.token.text, grammar.token.spelled)
+            grammar.advance()
             grammar.advance()
             if grammar.token.spelled in ("True", "False"):
                 grammar.advance()

@@ -19,7 +19,10 @@ MARKS = {
 }  # fmt: skip
 """Marks above a letter and what they add to its name; an underline or an arrow says vector and adds nothing."""
 
-SUPERSCRIPT_LETTERS = dict(zip("ⁱⁿˣʸᵃᵇᵈᵏᵐᵗ⁽⁾", "inxyabdkmt()", strict=True))
+SUPERSCRIPT_LETTERS = dict(zip("ⁱⁿˣʸᵃᵇᵈᵏᵐᵗ⁽⁾ᴰᴺᴷᴹᴸᶜᵉʲᵖʳˢʷᶻ", "inxyabdkmt()DNKMLcejprswz", strict=True))
+
+LOWERED_SIGNS = dict(zip("₌₊₋₍₎", "=+-()", strict=True))
+"""Signs below a sum, as in ``Σᵢ₌₁``; no name has them."""
 
 SINGLE = {
     "∑": "sum", "∏": "prod", "∂": "∂", "√": "sqrt", "∞": "∞", "Σ": "Sigma", "Π": "Pi", "𝟙": "𝟙", "𝕀": "𝟙", "⊤": "T", "∇": "∇",
@@ -57,6 +60,23 @@ def folded(name: str) -> str:
             plain = "'"
         parts.append(character if plain is None and character not in MARKS else plain or "")
     return "".join(parts)
+
+
+_STYLED = {
+    code: plain
+    for code in range(0x1D400, 0x1D7D8)
+    if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1 and plain != chr(code)
+} | {0x1D7CF: "𝟙", 0x210E: "h"}
+"""Letters and digits in mathematical styles (bold, italic, script ...) and the plain ones; a bold 1 is the vector of ones."""
+
+
+def unstyled(text: str) -> str:
+    """A text with the letters of mathematical styles as plain ones, its columns kept.
+
+    >>> unstyled("𝐖𝑥 + 𝜆"), unstyled("x²")
+    ('Wx + λ', 'x²')
+    """
+    return text if text.isascii() else text.translate(_STYLED)
 
 
 def is_letter(character: str) -> bool:

@@ -31,6 +31,7 @@ from grader.maths.precise import TooLarge, UndefinedHere, mpf
 from grader.maths.sampling import made, simple_worlds, special_worlds, worlds
 from grader.maths.setting import Setting, index_lengths
 from grader.maths.shapes import shape_of
+from grader.maths.sizing import sized
 from grader.maths.tables import close, first_entry, number, pairs, places, shape_difference
 from grader.maths.tensor import ShapeError, Tensor
 
@@ -73,6 +74,7 @@ class Judge(NamedTuple):
         """
         budget = Budget()
         with precise.digits(DIGITS):
+            own = sized(own, self.setting, self.shape())
             layout = family(own, self.asked, self.setting, left, self.shape())
             kinks = has_kinks(own, self.setting) or has_kinks(self.asked.key, self.setting)
             turns = TURNS if self.setting.lengths else 1
@@ -297,15 +299,17 @@ class Judge(NamedTuple):
         return mismatch if mismatch is not None else shape or Comparison(Equality.EQUAL)
 
     def _where_undefined(self, here: World, layout: Family) -> str:
-        """``nowhere`` if the response has a value at no point that is tried, else ``domain``."""
-        for turn in range(TURNS):
-            for world in worlds(self.setting, POINTS, self.seed, turn, here.budget):
-                try:
-                    key, counts = self.key_table(world)
-                    self.own_table(world, layout, key, counts)
-                except (UndefinedHere, TooLarge):
-                    continue
-                return "domain"
+        """``nowhere`` if the response has a value at no point that is tried, of any domain, else ``domain``."""
+        free = {name: one._replace(domain="positive") for name, one in self.setting.declared.items()}
+        for setting in (self.setting, self.setting._replace(declared=free)):
+            for turn in range(TURNS):
+                for world in worlds(setting, POINTS, self.seed, turn, here.budget):
+                    try:
+                        key, counts = self.key_table(world)
+                        self.own_table(world, layout, key, counts)
+                    except (UndefinedHere, TooLarge):
+                        continue
+                    return "domain"
         return "nowhere"
 
     def _mismatch(

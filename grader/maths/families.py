@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from grader.errors import GraderError
 from grader.maths.array_functions import Ones, Scaled
 from grader.maths.declaration import Length
-from grader.maths.expression import Expression, Index, Name, Reduction, children
+from grader.maths.expression import Expression, Index, Name, Norm, Reduction, children
 from grader.maths.meaning import World
 from grader.maths.setting import Setting, index_lengths
 from grader.maths.tensor import ShapeError, Tensor
@@ -51,6 +51,8 @@ def unbound(expression: Expression, setting: Setting, bound: frozenset[str] = fr
                 found[node.name] = None
         elif isinstance(node, Index):
             pending += [(index, inside) for index in reversed(node.indices)]
+        elif isinstance(node, Norm):
+            pending.append((node.operand, inside))
         elif isinstance(node, Reduction):
             within = inside | {node.index}
             pending += [

@@ -118,9 +118,8 @@ class Follower(NamedTuple):
 
     def readings(self, link: Link) -> Iterator[Expression]:
         """Other usual readings of a formula."""
-        for doubt in sorted(link.doubts):
+        for convention in DOCUMENTED.others(link.doubts):
             try:
-                convention = DOCUMENTED._replace(**{doubt: False})
                 yield self.reader.reading(link.side, (), convention).expression
             except NotationError:
                 continue

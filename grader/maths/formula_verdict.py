@@ -16,7 +16,7 @@ from grader.maths.grammar import DOCUMENTED
 from grader.maths.latex_typesetting import latex
 from grader.maths.mistakes import diagnose
 from grader.maths.operations import AskBack
-from grader.maths.responses import Reader
+from grader.maths.responses import Labelled, Reader
 from grader.maths.statements import Side
 from grader.maths.tensor import ShapeError
 from grader.maths.typesetting import shown
@@ -53,8 +53,9 @@ class FormulaVerdict(NamedTuple):
     """Whether the layout is prescribed."""
     hidden: bool = False
 
-    def chain(self, sides: tuple[Side, ...], letters: tuple[str, ...]) -> Verdict:
+    def chain(self, labelled: Labelled) -> Verdict:
         """The verdict on ``a = b = c``: every side must equal the key."""
+        sides, letters = labelled.sides, labelled.letters
         readings = [self.reader.reading(side, letters) for side in sides]
         read_in = [reading.expression for reading in readings]
         expected = shown(self.judges[0].asked.key)
@@ -64,6 +65,10 @@ class FormulaVerdict(NamedTuple):
             verdict = self.side(reading.expression, letters)
             if verdict.outcome is Outcome.INCORRECT and self.otherwise(side, reading.doubts, letters):
                 verdict = misread(f"{self.prefix}.misread", shown(reading.expression))
+            if labelled.turned and self.side(reading.expression, (), diagnosed=False).score != verdict.score:
+                verdict = undecided(Outcome.NEEDS_REVIEW, f"{self.prefix}.misread", TURNED_LABEL)
+            if labelled.reassigned and verdict.outcome is Outcome.CORRECT:
+                verdict = undecided(Outcome.NEEDS_REVIEW, f"{self.prefix}.misread", REASSIGNED)
             if verdict.outcome is not Outcome.CORRECT:
                 if len(sides) > 1:
                     which = shown(reading.expression) if n else "the first side"
@@ -76,10 +81,7 @@ class FormulaVerdict(NamedTuple):
 
     def otherwise(self, side: Side, doubts: frozenset[str], letters: tuple[str, ...]) -> bool:
         """Whether a formula is right in another usual reading."""
-        conventions = [DOCUMENTED._replace(**{doubt: False}) for doubt in sorted(doubts)]
-        if len(doubts) > 1:
-            conventions.append(DOCUMENTED._replace(**dict.fromkeys(doubts, False)))
-        for convention in conventions:
+        for convention in DOCUMENTED.others(doubts):
             try:
                 other = self.reader.reading(side, letters, convention).expression
             except NotationError:
@@ -175,7 +177,8 @@ class FormulaVerdict(NamedTuple):
         try:
             wrong = self.reader.reading(Side(formula, 1, 1)).expression
             free = judge.asked.free if unbound(wrong, judge.setting) else ()
-            other = judge._replace(asked=judge.asked._replace(key=wrong, free=free), memory=None)
+            over = dict(zip(judge.asked.free, judge.shape(), strict=False))
+            other = judge._replace(asked=judge.asked._replace(key=wrong, free=free, over=over), memory=None)
             return other.compare(own, letters).equality is Equality.EQUAL
         except GraderError:
             return False
@@ -187,6 +190,12 @@ class FormulaVerdict(NamedTuple):
 
 def _worth(verdict: Verdict, credit: Fraction) -> Verdict:
     return partial(credit, verdict.reason, *verdict.feedback) if credit else verdict
+
+
+TURNED_LABEL = "On the left the indices stand in another order than in the question, and it depends on them whether this is right."
+
+
+REASSIGNED = "As an equation this is not true, as an assignment it may be meant: write := for it, or the formula alone."
 
 
 def read_back(verdict: Verdict, *sides: Expression) -> Verdict:

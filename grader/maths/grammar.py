@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from grader.errors import NotationError
 from grader.maths import brackets, calls, differentials, membership, notation, scripts, sums
-from grader.maths.expression import Binary, Call, Expression, Name, Negation, Number
+from grader.maths.characters import folded
+from grader.maths.expression import (
+    Binary,
+    Call,
+    Expression,
+    Index,
+    Name,
+    Negation,
+    Norm,
+    Number,
+    Reduction,
+    children,
+)
 from grader.maths.lexer import lex
-from grader.maths.precedence import BINDING, COMPARISONS, JUXTAPOSED, NOT, OR_FIRST, POWER, PREFIX
+from grader.maths.precedence import BINDING, CLOSING, COMPARISONS, JUXTAPOSED, NOT, OR_FIRST, POWER, PREFIX
+from grader.maths.resolving import resolved
 from grader.maths.tokens import Token, TokenKind
-from grader.maths.vocabulary import CONSTANTS, REDUCTIONS, WORDS, Vocabulary, resolved
+from grader.maths.vocabulary import CONSTANTS, REDUCTIONS, WORDS, Vocabulary
 
 
 class Convention(NamedTuple):
@@ -32,6 +46,25 @@ class Convention(NamedTuple):
     """``a or b and c`` is a or (b and c)."""
     short_not: bool = True
     """``not a and b`` is (not a) and b."""
+    both_bound: bool = True
+    """``Σ_{i<j}`` runs over both letters, where nothing else says what i or j is."""
+    star_product: bool = True
+    """``A * x`` is the product of matrices that ``A x`` is; in code it is entry by entry."""
+    bars_length: bool = True
+    """``|x|`` of a vector is its length."""
+    function_outside: bool = True
+    """``1/N Σ_i x_i`` is (1/N) Σ_i x_i and ``1/2 log x`` is (1/2) log x, though ``1/2 x`` is 1/(2x)."""
+    spaced_product: bool = False
+    """A blank ends the divisor: ``1/2 x`` is x/2, and ``1/2x`` is 1/(2x)."""
+
+    def others(self, doubts: Collection[str]) -> list[Convention]:
+        """Other usual conventions, where these points of this one mattered."""
+        found = [self._replace(**{doubt: False}) for doubt in sorted(doubts)]
+        if len(doubts) > 1:
+            found.append(self._replace(**dict.fromkeys(doubts, False)))
+        if "tight_product" in doubts:
+            found.append(self._replace(spaced_product=True))
+        return found
 
 
 DOCUMENTED = Convention()
@@ -78,6 +111,9 @@ class Grammar:
         self.bars: list[str] = []
         self.juxtaposed = JUXTAPOSED if convention.tight_product else BINDING["*"]
         self.binding = BINDING if convention.and_first else OR_FIRST
+        self.code = any(
+            token.text in ("@", ".") or "." in token.spelled.strip(".T1234567890") for token in tokens
+        )
 
     @property
     def token(self) -> Token:
@@ -101,7 +137,7 @@ class Grammar:
 
     def opened(self, *texts: str) -> bool:
         """Whether the next token opens one of these brackets."""
-        return self.token.kind is TokenKind.OPEN and self.token.text in (texts or ("(", "[", "{", "\\{"))
+        return self.token.kind is TokenKind.OPEN and self.token.text in (texts or CLOSING)
 
     def closes(self) -> bool:
         """Whether the next token closes a bracket."""
@@ -138,6 +174,12 @@ class Grammar:
         if token.kind is TokenKind.OPERATOR:
             if token.text == "^":
                 return None if binding > POWER else scripts.power(self, left)
+            if token.text == ".":
+                return calls.method(self, left)
+            if token.spelled == "||" and self.bars[-1:] == ["|"]:  # |x||y|
+                one = token._replace(text="|", spelled="|")
+                self.tokens[self.position : self.position + 1] = [one, one._replace(column=one.column + 1)]
+                token = one
             if token.text in ("_", "'"):
                 return scripts.scripted(self, left)
             if token.text in ("|", "‖"):
@@ -153,8 +195,30 @@ class Grammar:
         if token.kind is TokenKind.NAME and token.text in WORDS:
             return brackets.condition_after(self, left) if token.text == "if" and binding <= 0 else None
         if token.kind in (TokenKind.NUMBER, TokenKind.NAME, TokenKind.OPEN):
-            return None if binding >= self.juxtaposed else self.product(left)
+            ends = binding == BINDING["/"] and self.ends_divisor()
+            return None if binding >= self.juxtaposed or ends else self.product(left)
         return None
+
+    def ends_divisor(self) -> bool:
+        """Whether what comes next without a sign is no factor of the divisor before it."""
+        before, token = self.tokens[self.position - 1], self.token
+        spaced = token.column > before.column + len(before.spelled)
+        if token.kind is TokenKind.NAME and not self.vocabulary.taken(token.text):
+            sums = token.text in REDUCTIONS and token.text not in ("max", "min")
+            apart = spaced or token.spelled.startswith("\\")
+            if sums or (apart and self.vocabulary.function(token.text) is not None):
+                self.doubts.add("function_outside")
+                return self.convention.function_outside
+        return self.convention.spaced_product and spaced
+
+    def arrays(self, expression: Expression) -> bool:
+        """Whether vectors or matrices stand in an expression as wholes."""
+        if isinstance(expression, Index | Norm | Reduction):
+            return False
+        if isinstance(expression, Name):
+            symbol = self.vocabulary.symbol(folded(expression.name))
+            return symbol is not None and symbol.rank > 0
+        return any(self.arrays(part) for part in children(expression))
 
     def operation(self, left: Expression) -> Expression:
         """``left``, the operator that follows, and its right side; comparisons chain."""
@@ -170,7 +234,17 @@ class Grammar:
             last = left.right if left.operator == "and" else left
             if isinstance(last, Binary) and last.operator in COMPARISONS and not self.enclosed(last, token):
                 return Binary("and", left, Binary(token.text, last.right, right, token.column), token.column)
-        return Binary(token.text, left, right, token.column)
+        operator = "/" if token.text == "over" else token.text
+        if operator == "*" and self.arrays(left) and self.arrays(right):
+            operator = self.star(token)
+        return Binary(operator, left, right, token.column)
+
+    def star(self, token: Token) -> str:
+        """What ``*`` between arrays is: entry by entry in code, else as products of matrices are."""
+        if self.code and token.spelled == "*":
+            return "⊙"
+        self.doubts.add("star_product")
+        return "*" if self.convention.star_product else "⊙"
 
     def enclosed(self, comparison: Binary, token: Token) -> bool:
         """Whether a bracket that closes right before a token opened before a comparison: it is around that."""

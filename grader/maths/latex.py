@@ -12,7 +12,7 @@ NAMES = {
     "\\tan": "tan", "\\sinh": "sinh", "\\cosh": "cosh", "\\tanh": "tanh", "\\ell": "ell", "\\frac": "frac", "\\dfrac": "frac",
     "\\tfrac": "frac", "\\cfrac": "frac", "\\sqrt": "sqrt", "\\arctan": "arctan", "\\lg": "log10", "\\tr": "trace", "\\diag": "diag",
     "\\sgn": "sign", "\\sign": "sign", "\\ReLU": "relu", "\\relu": "relu", "\\softmax": "softmax", "\\sigmoid": "sigmoid",
-    "\\Tr": "trace", "\\dots": "…", "\\ldots": "…", "\\cdots": "…", "\\vdots": "…", "\\ddots": "…", "\\dd": "d",
+    "\\Tr": "trace", "\\norm": "norm", "\\abs": "abs", "\\Pr": "Pr", "\\dots": "…", "\\ldots": "…", "\\cdots": "…", "\\vdots": "…", "\\ddots": "…", "\\dd": "d",
 }  # fmt: skip
 """Commands that stand for a name."""
 
@@ -21,13 +21,22 @@ OPERATORS = {
     "\\leqslant": "<=", "\\ge": ">=", "\\geq": ">=", "\\geqslant": ">=", "\\ne": "!=", "\\neq": "!=", "\\lt": "<", "\\gt": ">",
     "\\land": "and", "\\wedge": "and", "\\lor": "or", "\\vee": "or", "\\lnot": "not", "\\neg": "not", "\\implies": "=>",
     "\\Rightarrow": "=>", "\\Longrightarrow": "=>", "\\iff": "<=>", "\\Leftrightarrow": "<=>", "\\Longleftrightarrow": "<=>",
-    "\\in": "in", "\\lvert": "|", "\\rvert": "|", "\\vert": "|", "\\mid": "|", "\\lVert": "‖", "\\rVert": "‖", "\\Vert": "‖",
+    "\\over": "over", "\\in": "in", "\\lvert": "|", "\\rvert": "|", "\\vert": "|", "\\mid": "|", "\\lVert": "‖", "\\rVert": "‖", "\\Vert": "‖",
     "\\|": "‖", "\\coloneqq": "=", "\\triangleq": "=", "\\notin": "notin", "\\colon": ":", "\\to": "=>",
     "\\rightarrow": "=>", "\\longrightarrow": "=>", "\\leftrightarrow": "<=>", "\\cup": "∪", "\\cap": "∩", "\\setminus": "∖",
 }  # fmt: skip
 """Commands that stand for a sign."""
 
-BRACKETS = {"\\{": "{", "\\}": "}", "\\lbrace": "{", "\\rbrace": "}", "\\lbrack": "[", "\\rbrack": "]"}
+BRACKETS = {
+    "\\langle": "⟨",
+    "\\rangle": "⟩",
+    "\\{": "{",
+    "\\}": "}",
+    "\\lbrace": "{",
+    "\\rbrace": "}",
+    "\\lbrack": "[",
+    "\\rbrack": "]",
+}
 
 STYLES = frozenset(
     f"\\{word}"
@@ -63,6 +72,8 @@ STYLES = frozenset(
         "texttt",
         "hbox",
         "overrightarrow",
+        "cancel",
+        "bcancel",
     )
 )
 """Commands that change how what follows looks, and not what it is."""
@@ -123,10 +134,31 @@ SPACES = frozenset(
         "strut",
         "kern",
         "noindent",
+        "rm",
+        "bf",
+        "it",
+        "sf",
+        "cal",
         "mathstrut",
     )
 )
 """Commands for spacing and sizes, which mean nothing."""
+
+ARRANGING = frozenset(
+    {
+        "\\hspace",
+        "\\hspace*",
+        "\\vspace",
+        "\\phantom",
+        "\\hphantom",
+        "\\label",
+        "\\tag",
+        "\\mspace",
+        "\\color",
+        "\\textcolor",
+    }
+)
+"""Commands that mean nothing, with the group behind them."""
 
 SIZED = frozenset({"\\left", "\\right", "\\middle"})
 """Commands behind which a dot stands for no bracket at all."""

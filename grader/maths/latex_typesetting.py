@@ -75,7 +75,7 @@ class Latex(Unicode):
 
     def gap(self, left: Expression, right: Expression, before: str, after: str) -> str:
         """What stands between factors without a sign."""
-        return r" \cdot " if after[:1].isdigit() else " "
+        return r" \cdot " if after[:1] in "0123456789" else " "
 
     def raised(self, exponent: Expression) -> str:
         """An exponent."""

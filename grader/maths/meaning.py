@@ -8,7 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from grader.maths import precise
-from grader.maths.array_functions import ARRAY_FUNCTIONS, NUMBER_FUNCTIONS, Ones, Scaled, of_family
+from grader.maths.array_functions import (
+    Ones,
+    Scaled,
+    of_family,
+)
 from grader.maths.budget import Budget
 from grader.maths.declaration import Length
 from grader.maths.derivatives import derivative
@@ -27,9 +31,9 @@ from grader.maths.expression import (
     Rows,
     Transposed,
 )  # fmt: skip
+from grader.maths.function_calls import applied
 from grader.maths.operations import (
     COMPARED,
-    KINKED,
     PLAIN,
     AskBack,
     multiplied,
@@ -40,19 +44,13 @@ from grader.maths.operations import (
     settled,
     turned,
 )
-from grader.maths.precise import Slope, TooLarge, UndefinedHere, mpf
+from grader.maths.precise import TooLarge, UndefinedHere, mpf
 from grader.maths.setting import Dependent, index_axes
 from grader.maths.tensor import (
     ShapeError,
     Tensor,
     elementwise,
 )
-
-COST_OF_FUNCTION = 3
-"""Steps that a function such as exp counts as."""
-
-MAX_NESTED = 4
-"""Derivatives of derivatives."""
 
 MAX_TERMS = 500
 
@@ -152,16 +150,17 @@ class World:
                 and 0 <= (spot := indices.get(place.name, -1) - self.index_from) < array.shape[0]
             ):
                 return array.entries[spot]
-        return self._entry(array, node.indices, indices, node.base.name, node.column)
+        return self.entry(array, node.indices, indices, node.base.name, node.column)
 
     def _turned(self, node: Transposed, indices: Mapping[str, int]) -> Any:
         if isinstance(node.operand, Number) and node.operand.value == 1:
             return Ones(row=True)
         return turned(self.evaluate(node.operand, indices))
 
-    def _entry(
+    def entry(
         self, array: Any, places: Iterable[Expression], indices: Mapping[str, int], name: str, column: int
     ) -> Any:
+        """An entry of an array; one index of a matrix gives a row."""
         if not isinstance(array, Tensor):
             raise ShapeError(f"{name} is a number and has no entries", column=column)
         spots = [self.whole(place, indices) - self.index_from for place in places]
@@ -248,74 +247,6 @@ class World:
         """Which way a kinked function went."""
         self.budget.truths.setdefault(id(node), set()).add(truth)
 
-    def _call(self, call: Call, indices: Mapping[str, int]) -> Any:
-        name = call.function
-        plain_name = name.rstrip("'")
-        primes = len(name) - len(plain_name)
-        if name == "identity":
-            return Scaled(mpf(1))
-        if name == "ones":
-            return Ones()
-        if name in ("true", "false"):
-            return mpf(name == "true")
-        if name == "entry":
-            return self._entry(
-                self.evaluate(call.arguments[0], indices), call.arguments[1:], indices, "this", call.column
-            )
-        if name == "set":
-            return [self.evaluate(argument, indices) for argument in call.arguments]
-        given = [self.evaluate(argument, indices) for argument in call.arguments]
-        self.budget.spend(COST_OF_FUNCTION)
-        options = {option: self.evaluate(value, indices) for option, value in call.options}
-        self._note_kink(call, plain_name, given)
-        function = self.functions.get(plain_name) or NUMBER_FUNCTIONS.get(plain_name)
-        try:
-            if primes:
-                if function is None or len(given) != 1:
-                    raise AskBack(f"{name} is no derivative that is known", call.column)
-                return of_family(lambda x: self._slope(function, x, primes), given[0])
-            if plain_name in ARRAY_FUNCTIONS:
-                return ARRAY_FUNCTIONS[plain_name](given, options)
-            if function is None:
-                raise AskBack(f"{name} is not known", call.column)
-            if len(given) != 1:
-                raise AskBack(f"{name} takes one argument, found {len(given)}", call.column)
-            return of_family(function, given[0])
-        except ShapeError as error:
-            error.column = error.column or call.column
-            raise
-        except (TypeError, ValueError, AttributeError) as error:
-            raise AskBack(
-                f"{name} cannot be applied to this, or not to so many values", call.column
-            ) from error
-
-    def _note_kink(self, call: Call, name: str, given: list[Any]) -> None:
-        if name in KINKED and len(given) == 1:
-            for entry in given[0].entries if isinstance(given[0], Tensor) else given:
-                if not isinstance(entry, Ones | Scaled | list):
-                    self.note(call, bool(precise.plain(entry) > 0))
-        elif (
-            name in ("max", "min")
-            and len(given) == 2
-            and not any(isinstance(x, Ones | Scaled | list) for x in given)
-        ):
-            a, b = given
-            pairs = elementwise(lambda x, y: precise.plain(x) > precise.plain(y), a, b, name)
-            for truth in pairs.entries if isinstance(pairs, Tensor) else (pairs,):
-                self.note(call, bool(truth))
-
-    def _slope(self, function: Callable[[Any], Any], x: Any, order: int) -> Any:
-        if order > MAX_NESTED:
-            raise AskBack(f"more than {MAX_NESTED} primes are not read")
-        self.level += 1
-        level = 10_000 + self.level
-        try:
-            inner = Slope(x, mpf(1), level)
-            value = function(inner) if order == 1 else self._slope(function, inner, order - 1)
-            return precise.slope_of(value, level)
-        finally:
-            self.level -= 1
-
     def _reduction(self, node: Reduction, indices: Mapping[str, int]) -> Any:
         size = self._range(node) if node.lower is None or node.upper is None else 0
         lower = self.index_from if node.lower is None else self.whole(node.lower, indices)
@@ -348,15 +279,22 @@ class World:
     def _cases(
         self, branches: Iterable[tuple[Expression, Expression | None]], indices: Mapping[str, int]
     ) -> Any:
+        chosen: Expression | None = None
         for value, condition in branches:
             if condition is None:
-                return self.evaluate(value, indices)
+                chosen = chosen or value
+                continue
+            if chosen is not None:
+                with contextlib.suppress(UndefinedHere):  # it is worked out for its comparisons alone
+                    self.evaluate(condition, indices)
+                continue
             holds = self.evaluate(condition, indices)
             if isinstance(holds, Tensor):
                 raise AskBack("cases are read for numbers: write the entry, as in z_i")
-            if holds != 0:
-                return self.evaluate(value, indices)
-        raise UndefinedHere("no case holds")
+            chosen = value if holds != 0 else None
+        if chosen is None:
+            raise UndefinedHere("no case holds")
+        return self.evaluate(chosen, indices)
 
     def _rows(self, rows: tuple[tuple[Expression, ...], ...], indices: Mapping[str, int], column: int) -> Any:
         values = [[self.evaluate(entry, indices) for entry in row] for row in rows]
@@ -383,7 +321,7 @@ _MEANINGS: dict[type, Callable[[World, Any, Mapping[str, int]], Any]] = {
     Negation: lambda world, node, indices: of_family(operators.neg, world.evaluate(node.operand, indices)),
     Binary: World._binary,
     Index: World._index,
-    Call: World._call,
+    Call: applied,
     Reduction: World._reduction,
     Transposed: World._turned,
     Norm: lambda world, node, indices: normed(world.evaluate(node.operand, indices), node.order),

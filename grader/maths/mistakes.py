@@ -54,7 +54,9 @@ def diagnose(judge: Judge, own: Expression, left: tuple[str, ...] = ()) -> Mista
             if not seen:
                 return None
             found = _by_value(judge, seen)
-            return found or (None if judge.asked.given else _by_rewriting(judge, own, layout, seen))
+            if found is None and not judge.asked.given:
+                found = _by_rewriting(judge, own, layout, seen)
+            return found or _by_a_constant(seen)
         except (GraderError, TypeError):
             return None
 
@@ -99,6 +101,23 @@ def _by_value(judge: Judge, seen: list[_Seen]) -> Mistake | None:
                         "factor", f"This is {words} the right value{also}: a mean for a sum, or the reverse?"
                     )
     return None
+
+
+def _by_a_constant(seen: list[_Seen]) -> Mistake | None:
+    """A factor that is the same wherever the lengths are, of a key that is not."""
+    ratios = [_ratio(one.own, one.key) for one in seen]
+    if any(ratio is None or near(ratio, 1) for ratio in ratios):
+        return None
+    by_sizes: dict[tuple[int, ...], list[int]] = {}
+    for n, one in enumerate(seen):
+        by_sizes.setdefault(tuple(one.world.sizes.values()), []).append(n)
+    for alike in by_sizes.values():
+        first, *others = alike
+        if not others or not all(near(ratios[n], ratios[first]) for n in others):
+            return None
+        if all(_alike(seen[n].key, seen[first].key) for n in others):
+            return None
+    return Mistake("factor", "This is off by a constant factor.")
 
 
 def _factor(ratio: Any) -> Mistake | None:

@@ -202,13 +202,24 @@ def reduced(operator: str, values: list[Any]) -> Any:
 
 
 def normed(value: Any, order: Expression | None) -> Any:
-    """A norm: Euclidean, or with 1 below the sum of absolute values."""
+    """A norm: Euclidean; with 1 below the sum of absolute values, with ∞ the largest of them, with F that of all entries.
+
+    Raises:
+        AskBack: another norm of a matrix than the one of all entries, or an order that is not read.
+
+    """
     if isinstance(value, Ones | Scaled | list):
         raise AskBack("a norm is read of numbers, vectors and matrices")
     entries = value.entries if isinstance(value, Tensor) else (value,)
-    name = "2" if order is None else getattr(order, "digits", getattr(order, "name", "?"))
-    if name in ("2", "F"):
+    name = "" if order is None else getattr(order, "digits", getattr(order, "name", "?"))
+    if name in ("1", "2", "∞") and isinstance(value, Tensor) and value.rank == 2 and 1 not in value.shape:
+        raise AskBack(
+            f"with {name} below, a norm of a matrix is none of its entries: write F for the root of all squares"
+        )
+    if name in ("", "2", "F"):
         return precise.sqrt(sum((x * x for x in entries), mpf(0)))
     if name == "1":
         return sum((precise.absolute(x) for x in entries), mpf(0))
+    if name == "∞":
+        return ARRAY_FUNCTIONS["max"]([Tensor((len(entries),), tuple(map(precise.absolute, entries)))], {})
     raise AskBack(f"the norm with {name} below is not read")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 BINDING = {
-    "<=>": 2, "=>": 4, "or": 6, "and": 8, "=": 12, "!=": 12, "<": 12, ">": 12, "<=": 12, ">=": 12, "in": 12, "notin": 12,
+    "over": 1, "<=>": 2, "=>": 4, "or": 6, "and": 8, "=": 12, "!=": 12, "<": 12, ">": 12, "<=": 12, ">=": 12, "in": 12, "notin": 12,
     "+": 20, "-": 20, "*": 30, "/": 30, "@": 30, "·": 30, "⊙": 30,
 }  # fmt: skip
 """How tightly an operator binds, left to right."""
@@ -17,5 +17,5 @@ JUXTAPOSED = 40
 PREFIX = 50
 POWER = 60
 
-CLOSING = {"(": ")", "[": "]", "{": "}", "\\{": "\\}"}
+CLOSING = {"⟨": "⟩", "(": ")", "[": "]", "{": "}", "\\{": "\\}"}
 """Opening brackets and what closes them; all of them group."""

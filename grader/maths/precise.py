@@ -205,6 +205,17 @@ def relu(x: Any) -> Any:
     return x if plain(x) > 0 else mpf(0)
 
 
+def kinked(function: Callable[[Any], Any], slope: Any) -> Callable[[Any], Any]:
+    """A function with this slope where its argument is 0."""
+
+    def value(x: Any) -> Any:
+        if isinstance(x, Slope) and plain(x) == 0:
+            return Slope(value(x.value), x.slope * slope, x.level)
+        return function(x)
+
+    return value
+
+
 def power(base: Any, exponent: Any) -> Any:
     """Base to the exponent.
 

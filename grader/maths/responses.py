@@ -5,17 +5,28 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from grader.errors import NotationError
-from grader.maths.expression import Call, Derivative, Expression, Index, Name, Reduction, names, walk
+from grader.maths.expression import (
+    Call,
+    Derivative,
+    Expression,
+    Index,
+    Name,
+    Negation,
+    Reduction,
+    names,
+    walk,
+)
+from grader.maths.families import unbound
 from grader.maths.grammar import DOCUMENTED, Convention, Reading, read
+from grader.maths.labels import Left, derivative_of, is_label, left_of
 from grader.maths.lexer import lex
 from grader.maths.operations import AskBack
 from grader.maths.setting import INDEX_LETTERS, Setting
-from grader.maths.statements import Left, Side, Statement, left_of
+from grader.maths.statements import Side, Statement
 from grader.maths.tensor import ShapeError
 from grader.maths.tokens import TokenKind
 from grader.maths.vocabulary import ALONE, CONSTANTS, WORDS, Vocabulary
 
-LONGEST_LABEL = 40
 SECOND_FORMULA = (
     "one formula was expected; this is a second one. Join them with =, or write the final one alone"
 )
@@ -29,6 +40,17 @@ class SideError(NotationError):
     def __init__(self, error: NotationError, side: Side) -> None:
         self.side = side
         super().__init__(error.text, error.column)
+
+
+class Labelled(NamedTuple):
+    """The sides of an equation that are judged, and the index letters of the name on its left."""
+
+    sides: tuple[Side, ...]
+    letters: tuple[str, ...] = ()
+    turned: bool = False
+    """They are those that are asked for, in another order, so that they may or may not mean the same."""
+    reassigned: bool = False
+    """The name on the left stands on the right too: an assignment, or an equation that is not true."""
 
 
 class Reader(NamedTuple):
@@ -63,10 +85,10 @@ class Reader(NamedTuple):
 
     def left(self, statement: Statement) -> Left | None:
         """What the first side names, if another side follows."""
-        return left_of(statement.sides[0].text, self.setting.vocabulary) if len(statement.sides) > 1 else None
+        return left_of(statement.sides[0].text) if len(statement.sides) > 1 else None
 
-    def judged(self, statement: Statement) -> tuple[tuple[Side, ...], tuple[str, ...]]:
-        """The sides that are judged, without a left-hand side that only names what follows, and its index letters.
+    def judged(self, statement: Statement) -> Labelled:
+        """The sides that are judged, without a left-hand side that only names what follows.
 
         Sides with derivatives of names that nobody declared, as when the chain rule is written out, are
         steps on the way; only the last side may not be one.
@@ -77,13 +99,19 @@ class Reader(NamedTuple):
         """
         sides = statement.sides
         letters: tuple[str, ...] = ()
-        if len(sides) > 1 and self._is_label(sides[0]):
+        derived = len(sides) > 1 and derivative_of(sides[0].text) is not None
+        reassigned = len(sides) > 1 and not statement.assigned and self.reassigned(statement)
+        if len(sides) > 1 and (statement.assigned or reassigned or self._is_label(sides[0])):
             left = self.left(statement)
             sides, letters = sides[1:], left.letters if left else ()
         kept = []
         for side in sides:
             expression = self.reading(side, letters).expression
             strange = undeclared(expression, self.setting)
+            if strange and side is not sides[-1] and isinstance(expression, Negation):
+                raise SideError(
+                    NotationError("the derivative itself was expected on the left", side.column), side
+                )
             if strange and side is sides[-1]:
                 raise SideError(
                     NotationError(f"{strange!r} is declared nowhere: work the derivative out", side.column),
@@ -91,23 +119,43 @@ class Reader(NamedTuple):
                 )
             if not strange:
                 kept.append(side)
-        return tuple(kept), letters
+        turned = derived and letters != self.free and {*letters} == {*self.free}
+        return Labelled(tuple(kept), letters, turned, reassigned)
 
     def _is_label(self, side: Side) -> bool:
-        """Whether a first side is no formula over the declared symbols, or a derivative that names what is asked."""
-        symbols = {name: one for name, one in self.setting.vocabulary.symbols.items() if name != "d"}  # dL/dx
-        plain = self._replace(
-            setting=self.setting._replace(vocabulary=self.setting.vocabulary._replace(symbols=symbols))
-        )
+        """Whether a first side only names what follows."""
+        of = derivative_of(side.text)
+        if isinstance(of, Name | Index):
+            return True
+        vocabulary = self.setting.vocabulary
+        symbols = {name: one for name, one in vocabulary.symbols.items() if name != "d"}  # dW is no d times W
+        plain = self._replace(setting=self.setting._replace(vocabulary=vocabulary._replace(symbols=symbols)))
         try:
             found = plain.reading(side).expression
         except SideError:
-            try:
-                lex(side.text)
-            except NotationError:
-                return False
-            return plain.left(Statement((side, side))) is not None or len(side.text.strip()) <= LONGEST_LABEL
-        return isinstance(found, Derivative) or bool(undeclared(found, self.setting))
+            return is_label(side.text, vocabulary)
+        if isinstance(found, Name) and found.name not in self.setting.shapes and found.name not in self.free:
+            return True  # e, pi, or a letter that could be an index
+        name = found.base.name if isinstance(found, Index) else ""
+        if name not in self.setting.shapes and {*unbound(found, self.setting)} - {*self.free}:
+            return is_label(side.text, vocabulary)  # w^{(t+1)}
+        return of is not None and bool(undeclared(found, self.setting))
+
+    def reassigned(self, statement: Statement) -> bool:
+        """Whether the left side is a symbol that the right side uses, as in ``w = w - g``."""
+        first, *_, last = statement.sides
+        try:
+            left, right = self.reading(first).expression, self.reading(last).expression
+        except SideError:
+            return False
+        name = left.base if isinstance(left, Index) else left
+        return (
+            len(statement.sides) == 2
+            and not {*unbound(left, self.setting)} - {*self.free}
+            and isinstance(name, Name)
+            and name.name in self.setting.declared
+            and name in names(right)
+        )
 
     def definition(self, statement: Statement) -> Left | None:
         """The name that a line introduces; None if it is no definition."""
@@ -115,8 +163,10 @@ class Reader(NamedTuple):
         if left is None or len(statement.sides) != 2 or not left.name.isidentifier():
             return None
         vocabulary = self.setting.vocabulary
-        known = vocabulary.symbol(left.name) is not None or vocabulary.function(left.name) is not None
-        return None if known or left.name in CONSTANTS or left.name in ALONE or left.name in WORDS else left
+        symbol = vocabulary.symbol(left.name)
+        known = symbol is not None and not (symbol.length and left.letters)  # N_k is no length N
+        known = known or (symbol is None and vocabulary.function(left.name) is not None)
+        return None if known or left.name in (ALONE - {"delta"}) | WORDS else left
 
     def defined(self, statement: Statement) -> Reader:
         """The reader that knows the name a line introduces too.
@@ -164,7 +214,7 @@ def _uses(statement: Statement, name: str) -> bool:
             tokens = lex(side.text)
         except NotationError:
             continue
-        joined = "".join(token.text for token in tokens)
+        joined = "".join(token.text for token in tokens if token.text not in ("_", "{", "}"))
         if any(token.text == name for token in tokens) or (len(name) > 1 and name in joined):
             return True
         if len(name) == 1 and any(

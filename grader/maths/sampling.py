@@ -8,8 +8,10 @@ from itertools import cycle
 from typing import Any
 
 from grader.maths import precise
+from grader.maths.array_functions import NUMBER_FUNCTIONS
 from grader.maths.budget import Budget
 from grader.maths.declaration import Declared
+from grader.maths.exact import rational
 from grader.maths.meaning import World
 from grader.maths.precise import mpf
 from grader.maths.setting import Setting, sums_to_one
@@ -72,7 +74,10 @@ def worlds(
 def made(setting: Setting, sizes: Mapping[str, int], values: Mapping[str, Any], budget: Budget) -> World:
     """The world of a setting with these lengths and values."""
     world = World(sizes, values, setting.dependent, setting.shapes, setting.index_from, budget)
-    world.functions = {name: _smooth(name) for name, one in setting.declared.items() if one.function}
+    world.functions = {name: _smooth(name) for name, one in setting.declared.items() if one.function} | {
+        name: precise.kinked(NUMBER_FUNCTIONS[name], precise.number(rational(slope)))
+        for name, slope in setting.kinks.items()
+    }
     return world
 
 

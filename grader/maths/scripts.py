@@ -32,14 +32,25 @@ if TYPE_CHECKING:
     from grader.maths.grammar import Grammar
 
 
+_COUNTING = frozenset("ijklmnpqrst")
+
+
 def power(grammar: Grammar, left: Expression) -> Expression:
-    """``x^2``, ``Wᵀ``, ``W^{-1}``."""
+    """``x^2``, ``Wᵀ``, ``W^{-1}``, ``x^2_i``, ``x^{(n)}``."""
     token = grammar.advance()
     start = grammar.position
     if _transposes(grammar, left):
         return Transposed(left, token.column)
+    if (entry := _numbered(grammar, left)) is not None:
+        return entry
+    if grammar.opened("{") and grammar.tokens[start + 1].text == "⊙":  # h^{\\odot 2}
+        del grammar.tokens[start + 1]
+        return Call("power", (left, grammar.operand()), column=token.column)
 
-    right = grammar.expression(POWER)
+    whole = _plain_number(grammar)
+    right = grammar.operand() if whole else grammar.expression(POWER)
+    if whole and grammar.at("_"):  # x^2_i is (x_i)^2
+        left = _lowered_below(grammar, left)
     _refuse_tower(right, token)
     glued = grammar.token.kind is TokenKind.NAME and grammar.token.glued
     if glued and grammar.tokens[start].kind is TokenKind.NAME:
@@ -47,7 +58,51 @@ def power(grammar: Grammar, left: Expression) -> Expression:
         if not grammar.convention.short_power:
             while grammar.token.kind is TokenKind.NAME and grammar.token.glued:
                 right = Binary("", right, grammar.expression(POWER), grammar.token.column)
+    if (token.spelled == ".^" or (token.spelled == "**" and grammar.code)) and _of_matrices(grammar, left):
+        return Call("power", (left, right), column=token.column)
     return Binary("^", left, right, token.column)
+
+
+def _plain_number(grammar: Grammar) -> bool:
+    """Whether a number, in braces or not, comes next and a subscript behind it."""
+    ahead = grammar.tokens[grammar.position : grammar.position + 4]
+    number = next((n for n, token in enumerate(ahead[:2]) if token.kind is TokenKind.NUMBER), None)
+    if number is None or (number == 1 and (ahead[0].text != "{" or ahead[2].text != "}")):
+        return False
+    return ahead[number + (2 if number else 1)].text == "_"
+
+
+def _lowered_below(grammar: Grammar, base: Expression) -> Expression:
+    """A base with the subscript that stands behind its exponent."""
+    token = grammar.advance()
+    indices = subscripts(grammar)
+    if isinstance(base, Norm):
+        return Norm(base.operand, indices[0], base.column)
+    return _indexed(grammar, base, indices, token)
+
+
+def _numbered(grammar: Grammar, left: Expression) -> Expression | None:
+    """``x^{(n)}``, ``x^{(n)}_j``: what the first index counts, raised in brackets; None if this is another power."""
+    here = grammar.tokens[grammar.position : grammar.position + 5]
+    inside = here[1:] if here[0].text == "{" else here
+    if [token.text for token in inside[:3:2]] != ["(", ")"] or not (
+        isinstance(left, Name) and _rank(grammar, left)
+    ):
+        return None
+    letter = inside[1]
+    if letter.kind is not TokenKind.NAME or not _may_be_index(grammar, letter):
+        return None
+    grammar.position += 5 if here[0].text == "{" else 3
+    indices: list[Expression] = [Name(letter.text, letter.column)]
+    if _rank(grammar, left) > 1 and grammar.at("_"):
+        grammar.advance()
+        indices += subscripts(grammar)
+    return _indexed(grammar, left, indices, letter)
+
+
+def _of_matrices(grammar: Grammar, expression: Expression) -> bool:
+    """Whether a matrix stands in an expression."""
+    return any(isinstance(node, Name) and _rank(grammar, node) > 1 for node in walk(expression))
 
 
 def _refuse_tower(exponent: Expression, token: Token) -> None:
@@ -74,13 +129,21 @@ def _transposes(grammar: Grammar, left: Expression) -> bool:
         symbols = {s.name: s for s in grammar.vocabulary.symbols.values()}
         if not any(isinstance(n, Name) and n.name in symbols and symbols[n.name].rank for n in walk(left)):
             return False
-    if texts[:1] == ["T"]:
+    signs = ("T",) if not _small_t(grammar, left) else ("T", "t")
+    if texts[0] in signs:
         grammar.position += 1
         return True
-    if texts[0] in CLOSING and texts[1:] == ["T", CLOSING[texts[0]]]:
+    if texts[0] in CLOSING and texts[1] in signs and texts[2:] == [CLOSING[texts[0]]]:
         grammar.position += 3
         return True
     return False
+
+
+def _small_t(grammar: Grammar, left: Expression) -> bool:
+    """Whether ``X^t`` can only be a transpose: t is no quantity here, and an array stands below it."""
+    if grammar.vocabulary.symbol("t") is not None or "t" in grammar.bound or "t" in grammar.vocabulary.free:
+        return False
+    return any(isinstance(node, Name) and _rank(grammar, node) for node in walk(left))
 
 
 def takes_index(grammar: Grammar, left: Expression) -> bool:
@@ -89,10 +152,22 @@ def takes_index(grammar: Grammar, left: Expression) -> bool:
         inside = grammar.tokens[grammar.position + 1 : max(grammar.closing(grammar.position), 0)]
         if len(inside) == 1 and inside[0].kind is TokenKind.NUMBER:
             raise NotationError(f"{left.name} is a number and takes no index", grammar.token.column)
+    inside = grammar.tokens[grammar.position + 1 : max(grammar.closing(grammar.position), 0)]
     if isinstance(left, Call):
-        inside = grammar.tokens[grammar.position + 1 : max(grammar.closing(grammar.position), 0)]
         return bool(inside) and all(_may_be_index(grammar, token) for token in inside)
-    return isinstance(left, Name) and _rank(grammar, left) > 0
+    if not (isinstance(left, Name) and _rank(grammar, left) > 0):
+        return False
+    return grammar.vocabulary.permissive or not any(_is_no_index(grammar, token) for token in inside)
+
+
+def _is_no_index(grammar: Grammar, token: Token) -> bool:
+    """Whether a token cannot stand in an index, so that the bracket is a factor: ``x[σ(z) - y]``."""
+    if token.kind is not TokenKind.NAME:
+        return token.text in ("/", "^", "|", "‖", "⊙")
+    symbol = grammar.vocabulary.symbol(token.text)
+    return (
+        symbol is not None and not symbol.length and token.text not in grammar.bound
+    ) or grammar.vocabulary.function(token.text) is not None
 
 
 def _may_be_index(grammar: Grammar, token: Token) -> bool:
@@ -219,6 +294,8 @@ def _split_index(grammar: Grammar, token: Token) -> list[Expression]:
     symbol = grammar.vocabulary.symbol(token.text)
     if token.text in known or symbol is not None or len(token.text) == 1:
         return [Name(symbol.name if symbol and token.text not in known else token.text, token.column)]
+    if grammar.vocabulary.permissive and _is_word(token.text):
+        return [Name(token.text, token.column)]
     found: list[Expression] = []
     for n, letter in enumerate(token.text):
         if letter.isdigit():
@@ -226,6 +303,11 @@ def _split_index(grammar: Grammar, token: Token) -> list[Expression]:
         else:
             found.append(Name(letter, token.column + n))
     return found
+
+
+def _is_word(text: str) -> bool:
+    """Whether a subscript says which one is meant, as in ``y_pred``, and is no row of index letters."""
+    return text.isalpha() and (len(text) > 3 or not set(text) <= _COUNTING or text in ("min", "lim"))
 
 
 def _split_digits(grammar: Grammar, token: Token) -> list[Expression]:

@@ -39,6 +39,8 @@ class Setting(NamedTuple):
     vocabulary: Vocabulary
     assume: tuple[Expression, ...] = ()
     index_from: int = 1
+    kinks: Mapping[str, float] = {}
+    """What the slope of a function is at its kink."""
 
     def with_indices(self, letters: Iterable[str]) -> Vocabulary:
         """The vocabulary where these letters are indices too."""

@@ -33,7 +33,8 @@ def _tried(
             count *= length
         return Tensor(lengths, tuple(mpf(n % 7 + 1) / 13 for n in range(count)))
 
-    world = World(sizes, {name: filled(shape) for name, shape in shapes.items()}, {}, shapes)
+    values = {name: filled(shape) for name, shape in shapes.items() if name not in sizes}
+    world = World(sizes, values, {}, shapes)
     try:
         value = simplest(found) if isinstance(found := world.evaluate(expression, {}), Tensor) else found
     except (UndefinedHere, TooLarge):

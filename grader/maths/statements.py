@@ -1,4 +1,4 @@
-"""An answer of formulas as lines of equations: left-hand sides, chains, definitions."""
+"""An answer of formulas as lines of equations and chains."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.errors import NotationError
-from grader.maths.characters import folded
-from grader.maths.expression import Binary, Call, Derivative, Expression, Index, Name, Transposed
-from grader.maths.grammar import read
+from grader.maths.labels import is_label
 from grader.maths.notation import MAX_LENGTH
-from grader.maths.vocabulary import Vocabulary
 
 MAX_LINES = 60
 _ROWS = re.compile(r"\\(begin|end)\{(?:[bpvB]?matrix|smallmatrix|d?cases|array)\}")
@@ -33,6 +30,8 @@ class Statement(NamedTuple):
     """The sides of one equation or chain, in reading order."""
 
     sides: tuple[Side, ...]
+    assigned: bool = False
+    """Its sign is ``:=`` or an arrow: what stands on the left gets the value on the right."""
 
 
 def statements(text: str) -> list[Statement]:
@@ -50,22 +49,24 @@ def statements(text: str) -> list[Statement]:
     if any(len(line) > MAX_LENGTH for line in text.splitlines()):
         raise NotationError(f"a line is longer than {MAX_LENGTH} characters")
     found: list[Statement] = []
-    for line, start, piece in _continued(_pieces(_ARRANGING.sub(_blank, text))):
+    for line, start, piece in _apart(_continued(_pieces(_unboxed(_ARRANGING.sub(_blank, text))))):
         if len(piece) > MAX_LENGTH:
             raise NotationError(f"line {line} has {len(piece)} characters: at most {MAX_LENGTH} are read")
-        sides = [Side(side, line, start + offset + 1) for side, offset in _sides(piece)]
+        assigned = bool(_ASSIGNED.search(piece))
+        parts = _sides(_ASSIGNED.sub(lambda sign: "=".ljust(len(sign[0])), piece))
+        sides = [Side(side, line, start + offset + 1) for side, offset in parts]
         if not any(side.text.strip(" &$") for side in sides):
             if len(sides) > 1:
                 raise NotationError("nothing stands beside this '='", sides[0].column)
             continue
         if not sides[0].text.strip(" &$"):
             if found:
-                found[-1] = Statement((*found[-1].sides, *sides[1:]))
+                found[-1] = found[-1]._replace(sides=(*found[-1].sides, *sides[1:]))
                 continue
             sides = sides[1:]
         if sides and not sides[-1].text.strip(" &$"):
             raise NotationError("nothing stands behind the last '='", sides[-1].column)
-        found.append(Statement(tuple(sides)))
+        found.append(Statement(tuple(sides), assigned))
         if len(found) > MAX_LINES:
             raise NotationError(f"more than {MAX_LINES} lines")
     return found
@@ -78,6 +79,25 @@ _NEW_LINE = re.compile(r"\\\\(?:\[\d*\.?\d*\w*\])?")
 _GOES_ON = re.compile(r"[-+*/=·−×⊙@]\s*$")
 _GOES_BEFORE = re.compile(r"\s*[+·×⊙@*/]")
 _MARK = re.compile(r"^\s*(?:[-*•‣–]\s+|\(?[a-h0-9][.)]\s+)(?=[^\s=()]{1,40}\s*=)")
+
+
+_BOX = re.compile(r"\\(?:boxed|fbox|framebox)\s*\{")
+_SUBSTACK = re.compile(r"(\\substack)(\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})")
+_BOLD = re.compile(r"\*\*([^*\n]+)\*\*(?=\s*[=:])")
+
+
+def _unboxed(text: str) -> str:
+    """The text without frames around whole equations and stars around names, its columns kept."""
+    text = _BOLD.sub(r"  \1  ", text)
+    text = _SUBSTACK.sub(lambda found: " " * len(found[1]) + found[2].replace("\\\\", " ,"), text)
+    for match in reversed([*_BOX.finditer(text)]):
+        end, depth = match.end(), 1
+        while end < len(text) and depth:
+            depth += (text[end] == "{") - (text[end] == "}")
+            end += 1
+        if depth == 0 and "=" in text[match.end() : end]:
+            text = f"{text[: match.start()]}{_blank(match)}{text[match.end() : end - 1]} {text[end:]}"
+    return text
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -97,6 +117,33 @@ def _continued(pieces: Iterator[tuple[int, int, str]]) -> Iterator[tuple[int, in
             held = (line, start, piece)
     if held is not None:
         yield held
+
+
+def _apart(pieces: Iterator[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Equations beside each other in one line: ``y = Wx, z = f(y)``, ``f(z) where z = x + 1``."""
+    for line, start, piece in pieces:
+        begin = 0
+        for match in _BESIDE.finditer(piece):
+            before, behind = piece[begin : match.start()], piece[match.end() :]
+            label = behind[: (_equals.start() if (_equals := _EQUALS.search(behind)) else 0)]
+            if before.strip(" &$") and _balanced(before) and is_label(label):
+                yield line, start + begin, before
+                begin = match.end()
+        yield line, start + begin, piece[begin:]
+
+
+_BESIDE = re.compile(
+    r"(?:\s*[,;.]\s*|\s*\\q?quad\s*)?(?:\\text\s*\{\s*(?:and|where|with)\s*\}|\b(?:where|with|and)\b)(?:\s*\\q?quad)?|[,;](?=[\s\\$])(?:\s*\\q?quad)?|\\q?quad"
+)
+"""What may stand between two equations of one line."""
+_ASSIGNED = re.compile(r":=|≔|\\coloneqq(?![A-Za-z])|\\(?:leftarrow|gets)(?![A-Za-z])|[←⟵]|<-(?!>)(?=\s)")
+_EQUALS = re.compile(r":?=(?!=)")
+
+
+def _balanced(text: str) -> bool:
+    """Whether every bracket and environment of a text is closed in it."""
+    opened = sum((c in "([{") - (c in ")]}") for c in text.replace("\\{", "").replace("\\}", ""))
+    return opened == 0 and text.count("\\begin") == text.count("\\end")
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
@@ -148,6 +195,18 @@ def _plain(piece: str) -> str:
     return bare.replace("`", " ")
 
 
+_LOWER_BOUND = re.compile(r"(?:sum|prod|[ΣΠ∑∏])_\w\s*$")
+_UPPER_BOUND = re.compile(r"=\s*\w+\s*\^")
+
+
+def _inner_equals(text: str, start: int, position: int) -> bool:
+    """Whether this ``=`` belongs to a sum without braces, ``sum_i=1^D``, or to a condition, ``a if i = j else b``."""
+    before = text[start:position]
+    if _LOWER_BOUND.search(before) and _UPPER_BOUND.match(text, position):
+        return True
+    return bool(re.search(r"\bif\b(?!.*\belse\b)", before)) and bool(re.search(r"\belse\b", text[position:]))
+
+
 def _sides(text: str) -> list[tuple[str, int]]:
     """The text parted at every ``=`` (or ≈, ≡, :=) outside brackets, with offsets."""
     found, depth, start, position = [], 0, 0, 0
@@ -174,6 +233,7 @@ def _sides(text: str) -> list[tuple[str, int]]:
             and character in "=≈≡≔"
             and text[position - 1 : position] not in ("<", ">", "!", "≠", "/")
             and text[position + 1 : position + 2] not in (">", "<")
+            and not _inner_equals(text, start, position)
         ):
             end = position - (text[position - 1 : position] == ":")
             found.append((text[start:end], start))
@@ -183,68 +243,3 @@ def _sides(text: str) -> list[tuple[str, int]]:
         position += 1
     found.append((text[start:], start))
     return found
-
-
-class Left(NamedTuple):
-    """A left-hand side: the name it stands for, what it is differentiated by, and its index letters."""
-
-    name: str
-    by: str
-    letters: tuple[str, ...]
-
-
-def left_of(text: str, vocabulary: Vocabulary) -> Left | None:
-    """What a left-hand side names; None if it is a formula of its own."""
-    if len(text) > 120:
-        return None
-    symbols = {name: one for name, one in vocabulary.symbols.items() if name != "d"}  # dL/dx stands here
-    vocabulary = vocabulary._replace(symbols=symbols)
-    try:
-        found = read(text, vocabulary._replace(permissive=True, spellings=())).expression
-    except NotationError:
-        return None
-    return _left(found)
-
-
-def _left(found: Expression) -> Left | None:
-    if isinstance(found, Transposed):
-        return _left(found.operand)
-    if (
-        isinstance(found, Binary)
-        and found.operator == ""
-        and isinstance(found.left, Name)
-        and found.left.name in ("d", "∇", "Δ", "Delta")
-    ):
-        inner = _left(found.right)
-        return inner and Left(f"d{inner.name}", inner.name, inner.letters)
-    if isinstance(found, Binary) and found.operator == "^" and isinstance(found.left, Name | Index):
-        inner = _left(found.left)
-        return inner and inner._replace(name=inner.name + "^" + getattr(found.right, "digits", "?"))
-    if isinstance(found, Index):
-        letters = tuple(index.name for index in found.indices if isinstance(index, Name))
-        numbers = "".join(getattr(index, "digits", "") for index in found.indices)
-        name = folded(found.base.name) + numbers
-        if len(letters) == 1 and len(letters[0]) > 1:
-            name, letters = name + letters[0], ()
-        return Left(name, name[1:] if name[:1] == "d" else name.removesuffix("bar"), letters)
-    if isinstance(found, Name):
-        name = folded(found.name)
-        for prefix in ("Delta", "grad"):
-            if name.startswith(prefix) and len(name) > len(prefix):
-                return Left(name, name.removeprefix(prefix), ())
-        return Left(name, name[1:] if name[:1] == "d" and len(name) > 1 else name.removesuffix("bar"), ())
-    if isinstance(found, Derivative):
-        by, of = _left(found.by), _left(found.of)
-        return Left(f"d{of.name if of else ''}/d{by.name}", by.name, by.letters) if by else None
-    if isinstance(found, Call) and found.function == "entry":
-        return _left(found.arguments[0])
-    if isinstance(found, Call) and all(isinstance(argument, Name | Index) for argument in found.arguments):
-        return Left(found.function, found.function, ())
-    if (
-        isinstance(found, Binary)
-        and found.operator == ""
-        and isinstance(found.left, Name)
-        and isinstance(found.right, Name | Index)
-    ):
-        return Left(found.left.name, found.left.name, ()) if not isinstance(found.right, Index) else None
-    return None

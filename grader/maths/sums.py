@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.errors import NotationError
 from grader.maths.expression import Binary, Call, Expression, Index, Name, Reduction, walk
-from grader.maths.precedence import BINDING, CLOSING
+from grader.maths.precedence import BINDING, CLOSING, POWER
 from grader.maths.tokens import Token, TokenKind
 from grader.maths.vocabulary import REDUCTIONS
 
@@ -20,9 +20,15 @@ def reduces(grammar: Grammar, token: Token) -> bool:
         return True
     if grammar.at("^"):
         return token.text not in ("max", "min")
-    if not grammar.opened("("):
-        return token.text in ("Sigma", "Pi")
-    return _index_argument(grammar) is not None
+    if grammar.opened("(") and _index_argument(grammar) is not None:
+        return True
+    if token.text in ("max", "min"):
+        return False
+    return token.spelled.rpartition(".")[2] not in _CALLED or not grammar.opened("(")
+
+
+_CALLED = frozenset({"sum", "prod", "Sum"})
+"""Words that take their body in brackets, where signs such as Σ take a product."""
 
 
 def _index_argument(grammar: Grammar) -> tuple[str, bool] | None:
@@ -64,7 +70,7 @@ def reduction(grammar: Grammar, token: Token) -> Expression:
     if not grammar.at("_") and not grammar.at("^"):
         if grammar.opened("(") and (index := _index_argument(grammar)) is not None:
             return _called_reduction(grammar, token, operator, index)
-        return _over_what_is_left(grammar, token, operator, _body(grammar, []))
+        return over_what_is_left(grammar, operator, _body(grammar, []), token.column)
     bounds: list[tuple[str, Expression | None, Expression | None]] = []
     upper = None
     while grammar.at("_", "^"):
@@ -80,7 +86,7 @@ def reduction(grammar: Grammar, token: Token) -> Expression:
     return _nested(operator, bounds, upper, body, token)
 
 
-def _over_what_is_left(grammar: Grammar, token: Token, operator: str, body: Expression) -> Expression:
+def over_what_is_left(grammar: Grammar, operator: str, body: Expression, column: int) -> Expression:
     """A Σ without its index: over the one letter that is neither asked for nor bound, else over all entries."""
     bound = {node.index for node in walk(body) if isinstance(node, Reduction)} | {*grammar.bound}
     places = [
@@ -88,8 +94,8 @@ def _over_what_is_left(grammar: Grammar, token: Token, operator: str, body: Expr
     ]
     left = [letter for letter in dict.fromkeys(places) if letter not in bound | grammar.vocabulary.free]
     if len(left) == 1 and operator in ("sum", "prod"):
-        return Reduction(operator, left[0], body, column=token.column)
-    return Call(operator, (body,), column=token.column)
+        return Reduction(operator, left[0], body, column=column)
+    return Call(operator, (body,), column=column)
 
 
 def _nested(
@@ -115,14 +121,26 @@ def _bounds(grammar: Grammar) -> list[tuple[str, Expression | None, Expression |
         token = grammar.advance()
         if token.kind is not TokenKind.NAME or not token.text.isalpha():
             raise NotationError("the index of this sum was expected", token.column)
+        if grammar.at("=") and grammar.tokens[grammar.position + 2].text == "^":  # sum_i=1^D, without braces
+            grammar.advance()
+            return [(token.text, grammar.expression(POWER + 1), None)]
         if len(token.text) > 1 and grammar.vocabulary.symbol(token.text) is None:
             return [(letter, None, None) for letter in token.text]
         return [(token.text, None, None)]
     opened = grammar.advance()
+    if (
+        grammar.opened("{")
+        and grammar.tokens[inner := grammar.closing(grammar.position)].kind is TokenKind.CLOSE
+    ):
+        del grammar.tokens[inner], grammar.tokens[grammar.position]  # \substack
     bounds: list[tuple[str, Expression | None, Expression | None]] = []
     while not grammar.closes():
         token, follows = grammar.token, grammar.tokens[grammar.position + 1]
-        if token.kind is TokenKind.NAME and (
+        if _side_by_side(grammar):
+            while grammar.token.kind is TokenKind.NAME:
+                bounds.append((grammar.advance().text, None, None))
+                grammar.bound.append(bounds[-1][0])
+        elif token.kind is TokenKind.NAME and (
             follows.kind in (TokenKind.COMMA, TokenKind.CLOSE) or follows.text in (":", "|", ";")
         ):
             grammar.advance()
@@ -145,6 +163,14 @@ def _bounds(grammar: Grammar) -> list[tuple[str, Expression | None, Expression |
     return bounds
 
 
+def _side_by_side(grammar: Grammar) -> bool:
+    """Whether several index letters come next, and nothing else: ``ij``."""
+    end = grammar.position
+    while _is_index(grammar, grammar.tokens[end]):
+        end += 1
+    return end > grammar.position + 1 and grammar.tokens[end].kind in (TokenKind.COMMA, TokenKind.CLOSE)
+
+
 def _condition(grammar: Grammar, bounds: list[tuple[str, Expression | None, Expression | None]]) -> None:
     """``i = 1`` begins, ``j != i``, ``1 <= i <= D`` and ``y_i = 1`` restrict."""
     token = grammar.token
@@ -157,31 +183,50 @@ def _condition(grammar: Grammar, bounds: list[tuple[str, Expression | None, Expr
 
         bounds.append((token.text, grammar.expression(BINDING["="]), None))
         return
-    inside = _top(grammar, grammar.position, len(grammar.tokens))
-    new = [
-        t.text
-        for t in inside[:12]
-        if _is_index(grammar, t)
-        and t.text not in known
-        and t.text not in grammar.bound
-        and t.text not in grammar.vocabulary.indices
+    inside = _top(grammar, grammar.position, _close(grammar))
+    letters = [t.text for t in inside if _is_index(grammar, t) and t.text not in known | {*grammar.bound}]
+    first = [each for each in letters if each not in grammar.vocabulary.indices] or letters[
+        : fresh and not known
     ]
-    if fresh and not known:
-        new = [token.text]
-    grammar.bound += new[:1]
+    new = first[: 0 if known else 1]
+    new += [each for each in dict.fromkeys(letters) if each not in new and _only_here(grammar, each)]
+    if len(new) > 1 - bool(known):
+        grammar.doubts.add("both_bound")
+        new = new[: 1 - bool(known)] if not grammar.convention.both_bound else new[:2]
+    grammar.bound += new
     condition = grammar.expression(0)
     if isinstance(condition, Binary) and condition.operator == "in":
         raise NotationError(
             "sums over sets are not read: write the condition, as in sum_{j != i}", condition.column
         )
-    if not bounds:
-        if not new:
-            raise NotationError("which index this sum runs over is not clear", token.column)
-        bounds.append((new[0], None, condition))
-        return
+    if not bounds and not new:
+        raise NotationError("which index this sum runs over is not clear", token.column)
+    bounds += [(letter, None, None) for letter in reversed(new)]
     index, lower, before = bounds[-1]
     both = condition if before is None else Binary("and", before, condition, token.column)
     bounds[-1] = (index, lower, both)
+
+
+def _close(grammar: Grammar) -> int:
+    """The position of the bracket that closes what comes next."""
+    depth = 0
+    for position in range(grammar.position, len(grammar.tokens)):
+        kind = grammar.tokens[position].kind
+        depth += (kind is TokenKind.OPEN) - (kind is TokenKind.CLOSE)
+        if depth < 0:
+            return position
+    return len(grammar.tokens)
+
+
+def _only_here(grammar: Grammar, letter: str) -> bool:
+    """Whether nothing outside the sum that begins here asks for an index or has used it, and its body uses it."""
+    end = _close(grammar)
+    before, behind = grammar.tokens[: grammar.position], grammar.tokens[end:]
+
+    def used(tokens: list[Token]) -> bool:
+        return any(t.kind is TokenKind.NAME and letter in t.text and len(t.text) <= 3 for t in tokens)
+
+    return letter not in grammar.vocabulary.free and used(behind) and not used(before)
 
 
 def _called_reduction(grammar: Grammar, token: Token, operator: str, index: tuple[str, bool]) -> Expression:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from grader.errors import NotationError, listed
-from grader.maths.responses import SECOND_FORMULA, Reader, SideError, parted
-from grader.maths.statements import Left, Side, Statement, left_of
-from grader.maths.vocabulary import Vocabulary
+from grader.maths.labels import Left, left_of
+from grader.maths.responses import SECOND_FORMULA, Labelled, Reader, SideError, parted
+from grader.maths.statements import Side, Statement
 
 
 class Wanted(NamedTuple):
@@ -21,7 +21,7 @@ class Wanted(NamedTuple):
 class Response(NamedTuple):
     """What a student wrote: for each quantity its sides and the indices on its left, and definitions."""
 
-    asked: dict[str, tuple[tuple[Side, ...], tuple[str, ...]]]
+    asked: dict[str, Labelled]
     definitions: tuple[Statement, ...] = ()
 
 
@@ -51,7 +51,7 @@ def several(found: list[Statement], reader: Reader, wanted: Mapping[str, Wanted]
         SideError: something cannot be read, stands there twice, or is for nothing that was asked.
 
     """
-    asked: dict[str, tuple[tuple[Side, ...], tuple[str, ...]]] = {}
+    asked: dict[str, Labelled] = {}
     definitions = []
     for statement in found:
         first, left = statement.sides[0], reader.left(statement)
@@ -61,7 +61,7 @@ def several(found: list[Statement], reader: Reader, wanted: Mapping[str, Wanted]
         if name is not None and left is not None:
             for side in statement.sides[1:]:
                 reader.reading(side, left.letters)
-            asked[name] = (statement.sides[1:], left.letters)
+            asked[name] = Labelled(statement.sides[1:], left.letters)
             if (named := _named(wanted[name], left, reader)) is not None:
                 definitions.append(named)
                 reader = reader.defined(named)
@@ -95,7 +95,7 @@ def _named(wanted: Wanted, left: Left, reader: Reader) -> Statement | None:
 
 def meant(left: Left, wanted: Mapping[str, Wanted]) -> str | None:
     """The quantity that a left-hand side is for: dW, dL/dW and ∂L/∂W are one."""
-    lefts = {name: left_of(name, Vocabulary()) for name in wanted}
+    lefts = {name: left_of(name) for name in wanted}
     exact = [name for name, one in lefts.items() if one is not None and one.name == left.name]
     if len(exact) == 1:
         return exact[0]

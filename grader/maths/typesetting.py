@@ -36,6 +36,7 @@ _SIGNS = {
     "<=": " ≤ ", ">=": " ≥ ", "and": " and ", "or": " or ", "=>": " ⇒ ", "<=>": " ⇔ ", "in": " ∈ ", "notin": " ∉ ", "∪": " ∪ ",
     "∩": " ∩ ", "∖": " \\ ",
 }  # fmt: skip
+_DIGITS = frozenset("0123456789")
 _DECIMAL = re.compile(r"\.\d+$")
 _ATOM = 100
 _OPEN_ENDED = BINDING["+"] + 1
@@ -186,7 +187,9 @@ class Unicode:
 
     def gap(self, left: Expression, right: Expression, before: str, after: str) -> str:
         """What stands between factors without a sign."""
-        if after[:1].isdigit() or (after[:1] == "(" and _DECIMAL.search(before)):  # 2.5(x) would be 2.5555...
+        if after[:1] in _DIGITS or (
+            after[:1] == "(" and _DECIMAL.search(before)
+        ):  # 2.5(x) would be 2.5555...
             return "·"
         letters = before[-1:].isalnum() and after[:1].isalpha()
         return (
@@ -206,7 +209,7 @@ class Unicode:
     def lowered(self, text: str) -> str:
         """A subscript."""
         low = "".join(_LOWER.get(c, "") for c in text)
-        return low if len(low) == len(text) else f"_({text})"
+        return low if len(low) == len(text) else f"_{text}" if len(text) == 1 else f"_({text})"
 
     def index(self, base: str, indices: tuple[Expression, ...]) -> str:
         """A name with its indices, lowered where Unicode has the letters."""
