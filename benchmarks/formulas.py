@@ -25,9 +25,18 @@ import yaml
 from grader.errors import GraderError
 from grader.kinds.base import Unreadable
 from grader.kinds.expression import Expression as Block
-from grader.maths.expression import Binary, Call, Expression, Index, Name, Negation, Number, Reduction
-from grader.maths.families import unbound
-from grader.maths.setting import Setting, index_lengths
+from grader.maths.expressions.expression import (
+    Binary,
+    Call,
+    Expression,
+    Index,
+    Name,
+    Negation,
+    Number,
+    Reduction,
+)
+from grader.maths.formulas.families import unbound
+from grader.maths.values.setting import Setting, index_lengths
 
 TABLE = Path(__file__).resolve().parent.parent / "tests" / "kinds" / "expression.yaml"
 LENGTHS = (2, 3, 4)

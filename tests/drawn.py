@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from hypothesis import strategies as st
 
-from grader.maths.expression import (
+from grader.maths.expressions.expression import (
     Binary,
     Call,
     Index,

@@ -3,7 +3,16 @@
 from drawn import ONE, TWO, VECTORS, number
 from hypothesis import strategies as st
 
-from grader.maths.expression import Binary, Call, Index, Name, Negation, Reduction, Transposed, walk
+from grader.maths.expressions.expression import (
+    Binary,
+    Call,
+    Index,
+    Name,
+    Negation,
+    Reduction,
+    Transposed,
+    walk,
+)
 
 
 def rewritten(draw, node, used=()):

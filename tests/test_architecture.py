@@ -10,13 +10,14 @@ ORDER = [
     "block", "errors", "verdict", "cache", "maths", "source", "rules", "sandbox", "arrays", "kinds", "spec", "grading",
     "course", "output", "authoring", "commands", "cli",
 ]  # fmt: skip
+MATHS = ["expressions", "reading", "numbers", "values", "formulas", "conditions", "derivations", "graphs"]
 HOMES = {
     "yaml": {"spec/yaml_reader.py"},
     "pydantic": {"spec/validation.py", "spec/schema.py"},
     "click": {"cli.py"},
     "rich": {"output/terminal.py"},
     "sympy": set(),
-    "mpmath": {"maths/precise.py"},
+    "mpmath": {"maths/values/precise.py"},
     "sqlite3": set(),
     "ctypes": {"sandbox/kernel.py"},
 }
@@ -49,6 +50,18 @@ def test_rooms_import_only_what_stands_before_them():
                 other = room(name.split(".")[1:])
                 if ORDER.index(other) > ORDER.index(own):
                     wrong.append(f"{file.relative_to(PACKAGE)} imports {name}")
+    assert wrong == []
+
+
+def test_rooms_of_mathematics_import_only_what_stands_before_them():
+    wrong = []
+    for file, tree in modules():
+        parts = file.relative_to(PACKAGE).parts
+        if parts[0] != "maths" or len(parts) < 3:
+            continue
+        for name in imported(tree):
+            if name.startswith("grader.maths.") and MATHS.index(name.split(".")[2]) > MATHS.index(parts[1]):
+                wrong.append("/".join(parts) + f" imports {name}")
     assert wrong == []
 
 

@@ -12,7 +12,7 @@ from grader.cli import grade
 from grader.errors import SpecError
 from grader.kinds.base import Kind
 from grader.kinds.registry import kind_class, kind_names
-from grader.maths.network import declare
+from grader.maths.numbers.network import declare
 from grader.spec.loading import check_exercise, exercise_from
 from grader.verdict import Outcome
 

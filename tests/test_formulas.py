@@ -12,8 +12,7 @@ from test_kinds import groups_of, loaded
 
 from grader.errors import GraderError, NotationError
 from grader.kinds.base import Unreadable
-from grader.maths.equivalence import Equality, Judge
-from grader.maths.expression import (
+from grader.maths.expressions.expression import (
     Binary,
     Call,
     Index,
@@ -25,13 +24,14 @@ from grader.maths.expression import (
     Rows,
     Transposed,
 )
-from grader.maths.families import Asked, unbound
-from grader.maths.grammar import read
-from grader.maths.latex_typesetting import latex
-from grader.maths.responses import Reader
-from grader.maths.setting import INDEX_LETTERS, setting
-from grader.maths.statements import Side, statements
-from grader.maths.typesetting import shown
+from grader.maths.expressions.latex_typesetting import latex
+from grader.maths.expressions.typesetting import shown
+from grader.maths.formulas.equivalence import Equality, Judge
+from grader.maths.formulas.families import Asked, unbound
+from grader.maths.formulas.responses import Reader
+from grader.maths.formulas.statements import Side, statements
+from grader.maths.reading.grammar import read
+from grader.maths.values.setting import INDEX_LETTERS, setting
 from grader.spec.yaml_reader import read_yaml
 from grader.verdict import Outcome, Verdict
 

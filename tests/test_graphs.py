@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from grader.errors import NotationError
 from grader.kinds.base import Unreadable
 from grader.kinds.graph import Graph
-from grader.maths.graph_drawing import as_text
-from grader.maths.graph_fitting import fitting
-from grader.maths.graph_names import bare, plain_name
-from grader.maths.graph_notation import read_graph, shown, shown_graph
-from grader.maths.graphs import Digraph, components, contracted, cycle
+from grader.maths.graphs.digraph import Digraph, components, contracted, cycle
+from grader.maths.graphs.drawing import as_text
+from grader.maths.graphs.fitting import fitting
+from grader.maths.graphs.names import bare, plain_name
+from grader.maths.graphs.notation import read_graph, shown, shown_graph
 from grader.output.graph_svg import as_svg
 from grader.output.json import render
 

@@ -9,13 +9,13 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import NotationError
-from grader.maths.arithmetic import parse, show
-from grader.maths.closeness import Closeness, TypedNumber, closeness
-from grader.maths.evaluate import evaluate
-from grader.maths.exact import EXACT, number_of, rational
-from grader.maths.expression import Binary, Call, Name, Negation, Number, walk
-from grader.maths.identifiers import alike, canonical_name
-from grader.maths.tape import Pass, Tape
+from grader.maths.expressions.evaluate import evaluate
+from grader.maths.expressions.exact import EXACT, number_of, rational
+from grader.maths.expressions.expression import Binary, Call, Name, Negation, Number, walk
+from grader.maths.numbers.arithmetic import parse, show
+from grader.maths.numbers.closeness import Closeness, TypedNumber, closeness
+from grader.maths.numbers.identifiers import alike, canonical_name
+from grader.maths.numbers.tape import Pass, Tape
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")

@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.arrays.cases import RESERVED, Argument, CaseRow, FromCall
 from grader.errors import NotationError, did_you_mean, listed
-from grader.maths.exact import rational
+from grader.maths.expressions.exact import rational
 from grader.rules.declared import NAMES
 
 Trouble = tuple[tuple[str | int, ...], str, int]
@@ -143,7 +143,7 @@ def _plain(arguments: Mapping[str, Argument]) -> Iterator[tuple[tuple[str | int,
 def _sizes_used(row: CaseRow) -> set[str]:
     """The sizes that occur in a case's generators; all of them if a generator cannot be read."""
     from grader.arrays.generators import read_generator  # only where a file is checked
-    from grader.maths.expression import names
+    from grader.maths.expressions.expression import names
 
     used: set[str] = set()
     for _, _, declared in _plain(row.arguments):

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.errors import NotationError, did_you_mean, listed
-from grader.maths.arithmetic import parse
-from grader.maths.evaluate import Algebra, evaluate
-from grader.maths.expression import Call, Expression, walk
+from grader.maths.expressions.evaluate import Algebra, evaluate
+from grader.maths.expressions.expression import Call, Expression, walk
+from grader.maths.numbers.arithmetic import parse
 
 Array = NDArray[Any]
 Sizes = Mapping[str, int]

@@ -9,7 +9,7 @@ from typing import Any
 from grader.arrays.declared import Trouble, troubles
 from grader.arrays.derivation import VjpOf
 from grader.errors import did_you_mean, listed
-from grader.maths.exact import rational
+from grader.maths.expressions.exact import rational
 from grader.rules.declared import rules_in_force
 from grader.rules.judging import rule_points
 

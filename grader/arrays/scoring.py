@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from grader.arrays.comparison import Difference, compare
 from grader.arrays.findings import Expected, Finding, Standing, input_size, shown_input
-from grader.maths.exact import rational
+from grader.maths.expressions.exact import rational
 from grader.verdict import Counterexample, Outcome, Place, Verdict, correct
 
 if TYPE_CHECKING:

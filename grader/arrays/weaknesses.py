@@ -9,7 +9,7 @@ from grader.arrays.cases import Argument, CaseRow
 from grader.arrays.declared import Trouble
 from grader.arrays.generators import read_generator
 from grader.errors import NotationError
-from grader.maths.expression import Binary, Call, Expression, Negation, Number, walk
+from grader.maths.expressions.expression import Binary, Call, Expression, Negation, Number, walk
 from grader.verdict import ZERO
 
 LARGE = 50

@@ -14,7 +14,7 @@ from grader.grading.patience import patience
 from grader.grading.report import ExerciseReport, PartReport, Report
 from grader.grading.submission import Submission, read_submission, submission_name
 from grader.kinds.base import Unreadable
-from grader.maths.exact import rational
+from grader.maths.expressions.exact import rational
 from grader.spec.course import Course
 from grader.spec.exercise import Exercise, Part
 from grader.verdict import ZERO, Outcome, Place, Verdict, failed, undecided

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
 from grader.errors import NotationError
-from grader.maths.notation import FUNCTIONS
+from grader.maths.expressions.notation import FUNCTIONS
 from grader.verdict import Reason, Verdict
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from grader.block import STRICT
 from grader.errors import did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.maths.notation import MAX_LENGTH
+from grader.maths.expressions.notation import MAX_LENGTH
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
 
 if TYPE_CHECKING:

@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
-from grader.maths.arithmetic import has_derivative, parse, show
-from grader.maths.closeness import SIGNIFICANT_DIGITS, Closeness, TypedNumber, closeness, rounding_inside
-from grader.maths.equations import Equation, equations, sides
-from grader.maths.exact import Real, number_of, rational
-from grader.maths.expression import Expression, names
-from grader.maths.identifiers import alike, canonical_name, derivative, folded
-from grader.maths.notation import FUNCTIONS
-from grader.maths.tape import Derivative, Known, Pass, Tape
+from grader.maths.expressions.exact import Real, number_of, rational
+from grader.maths.expressions.expression import Expression, names
+from grader.maths.expressions.notation import FUNCTIONS
+from grader.maths.numbers.arithmetic import has_derivative, parse, show
+from grader.maths.numbers.closeness import (
+    SIGNIFICANT_DIGITS,
+    Closeness,
+    TypedNumber,
+    closeness,
+    rounding_inside,
+)
+from grader.maths.numbers.equations import Equation, equations, sides
+from grader.maths.numbers.identifiers import alike, canonical_name, derivative, folded
+from grader.maths.numbers.tape import Derivative, Known, Pass, Tape
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
 if TYPE_CHECKING:

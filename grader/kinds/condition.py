@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from grader.errors import NotationError, listed, sentence
 from grader.kinds.base import BlockProblem, Kind, Unreadable, caret
-from grader.maths.characters import folded
-from grader.maths.conditions import Comparison, Difference, Relation, compare, constant, described
-from grader.maths.exact import rational
-from grader.maths.expression import Expression
-from grader.maths.families import unbound
-from grader.maths.formula_verdict import misread, read_back
-from grader.maths.logic import Readings, readings
-from grader.maths.membership import compared
-from grader.maths.operations import AskBack
-from grader.maths.sampling import lengths, size
-from grader.maths.setting import Setting, SettingError, setting
-from grader.maths.spots import symbols_of
-from grader.maths.tensor import ShapeError
-from grader.maths.typesetting import shown
+from grader.maths.conditions.logic import Readings, readings
+from grader.maths.conditions.sets import Comparison, Difference, Relation, compare, constant, described
+from grader.maths.conditions.spots import symbols_of
+from grader.maths.expressions.characters import folded
+from grader.maths.expressions.exact import rational
+from grader.maths.expressions.expression import Expression
+from grader.maths.expressions.typesetting import shown
+from grader.maths.formulas.families import unbound
+from grader.maths.formulas.formula_verdict import misread, read_back
+from grader.maths.formulas.sampling import lengths, size
+from grader.maths.reading.membership import compared
+from grader.maths.values.operations import AskBack
+from grader.maths.values.setting import Setting, SettingError, setting
+from grader.maths.values.tensor import ShapeError
 from grader.verdict import Counterexample, Outcome, Reason, Verdict, correct, incorrect, partial, undecided
 
 if TYPE_CHECKING:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from grader.errors import NotationError
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.kinds.expression import unreadable
-from grader.maths.chains import Link, chain, introduced, lines_of
-from grader.maths.declaration import Length
-from grader.maths.expression import Expression
-from grader.maths.families import unbound
-from grader.maths.following import Follower
-from grader.maths.formula_verdict import read_back
-from grader.maths.goals import Goal, has_form, line_form
-from grader.maths.ranges import known_ranges
-from grader.maths.responses import Reader, SideError
-from grader.maths.setting import SettingError, index_lengths, setting
-from grader.maths.statements import Side
-from grader.maths.typesetting import shown
-from grader.maths.walking import Walk, definitions, placed
+from grader.maths.derivations.chains import Link, chain, introduced, lines_of
+from grader.maths.derivations.following import Follower
+from grader.maths.derivations.goals import Goal, has_form, line_form
+from grader.maths.derivations.ranges import known_ranges
+from grader.maths.derivations.walking import Walk, definitions, placed
+from grader.maths.expressions.expression import Expression
+from grader.maths.expressions.typesetting import shown
+from grader.maths.formulas.families import unbound
+from grader.maths.formulas.formula_verdict import read_back
+from grader.maths.formulas.responses import Reader, SideError
+from grader.maths.formulas.statements import Side
+from grader.maths.values.declaration import Length
+from grader.maths.values.setting import SettingError, index_lengths, setting
 from grader.verdict import (
     ZERO,
     Check,

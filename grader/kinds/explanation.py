@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from grader.block import STRICT
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.maths.exact import rational
+from grader.maths.expressions.exact import rational
 from grader.verdict import Outcome, Reason, Verdict, undecided
 
 if TYPE_CHECKING:

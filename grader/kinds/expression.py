@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 from grader.block import STRICT
 from grader.errors import NotationError, did_you_mean, listed, sentence
 from grader.kinds.base import BlockProblem, Kind, Unreadable, caret
-from grader.maths.equivalence import Judge
-from grader.maths.exact import rational
-from grader.maths.expression import Derivative, Transposed
-from grader.maths.families import Asked
-from grader.maths.forms import form_fault, has_derivative, known_form
-from grader.maths.formula_verdict import FormulaVerdict, Idea
-from grader.maths.responses import Labelled, Reader, SideError
-from grader.maths.setting import SettingError, setting
-from grader.maths.shapes import shape_of
-from grader.maths.statements import Side, statements
-from grader.maths.system_verdict import added, consistent
-from grader.maths.systems import Response, Wanted, several, single
+from grader.maths.expressions.exact import rational
+from grader.maths.expressions.expression import Derivative, Transposed
+from grader.maths.formulas.equivalence import Judge
+from grader.maths.formulas.families import Asked
+from grader.maths.formulas.forms import form_fault, has_derivative, known_form
+from grader.maths.formulas.formula_verdict import FormulaVerdict, Idea
+from grader.maths.formulas.responses import Labelled, Reader, SideError
+from grader.maths.formulas.statements import Side, statements
+from grader.maths.formulas.system_verdict import added, consistent
+from grader.maths.formulas.systems import Response, Wanted, several, single
+from grader.maths.values.setting import SettingError, setting
+from grader.maths.values.shapes import shape_of
 from grader.verdict import ZERO, Check, Outcome, Reason, Verdict, incorrect
 
 KINKS = ("relu", "abs")
@@ -28,7 +28,7 @@ KINKS = ("relu", "abs")
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from grader.maths.expression import Expression as Tree
+    from grader.maths.expressions.expression import Expression as Tree
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from grader.arrays.derivation import Derivation, GradientOf, JacobianOf, VjpOf, 
 from grader.arrays.findings import Expected
 from grader.arrays.outputs import Container, DictOutputs, Outputs, unpack
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.maths.exact import rational
+from grader.maths.expressions.exact import rational
 from grader.rules.counting import Count, Growth
 from grader.rules.declared import Rules, rules_in_force
 from grader.rules.judging import Behaviour, rule_checks, rule_points

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.maths.graph_drawing import as_text
-from grader.maths.graph_fitting import fitting
-from grader.maths.graph_names import named, plain_name
-from grader.maths.graph_notation import CUT, Written, read_graph, shown
-from grader.maths.graphs import Contraction, Digraph, Edge, contracted, cycle
+from grader.maths.graphs.digraph import Contraction, Digraph, Edge, contracted, cycle
+from grader.maths.graphs.drawing import as_text
+from grader.maths.graphs.fitting import fitting
+from grader.maths.graphs.names import named, plain_name
+from grader.maths.graphs.notation import CUT, Written, read_graph, shown
 from grader.verdict import Reason, Verdict, correct, partial
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from grader.errors import NotationError
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.maths.arithmetic import parse, show
-from grader.maths.closeness import Closeness, TypedNumber, closeness, rounding_inside
-from grader.maths.equations import APPROXIMATELY
-from grader.maths.exact import Real, is_ill_conditioned, number_of, rational
-from grader.maths.expression import Number as Literal
-from grader.maths.expression import walk
-from grader.maths.identifiers import derivative
+from grader.maths.expressions.exact import Real, is_ill_conditioned, number_of, rational
+from grader.maths.expressions.expression import Number as Literal
+from grader.maths.expressions.expression import walk
+from grader.maths.numbers.arithmetic import parse, show
+from grader.maths.numbers.closeness import Closeness, TypedNumber, closeness, rounding_inside
+from grader.maths.numbers.equations import APPROXIMATELY
+from grader.maths.numbers.identifiers import derivative
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
 
 if TYPE_CHECKING:

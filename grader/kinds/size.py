@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.maths.arithmetic import parse, show
-from grader.maths.equations import Equation, equations, sides
-from grader.maths.exact import number_of, rational
-from grader.maths.identifiers import folded
-from grader.maths.network import Declaration, Layer, Shape, build, declare, layer_errors, without
+from grader.maths.expressions.exact import number_of, rational
+from grader.maths.numbers.arithmetic import parse, show
+from grader.maths.numbers.equations import Equation, equations, sides
+from grader.maths.numbers.identifiers import folded
+from grader.maths.numbers.network import Declaration, Layer, Shape, build, declare, layer_errors, without
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
 if TYPE_CHECKING:

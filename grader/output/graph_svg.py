@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from grader.maths.graph_layout import layout
-from grader.maths.graph_notation import shown
-from grader.maths.graphs import Digraph
+from grader.maths.graphs.digraph import Digraph
+from grader.maths.graphs.layout import layout
+from grader.maths.graphs.notation import shown
 
 _ROW, _RADIUS, _MARGIN = 84, 18, 16
 

@@ -65,7 +65,7 @@ def _drawing(part: PartReport) -> str:
     """A graph as it was read, as SVG; empty where there is none, or too much of it."""
     if part.kind != "graph" or not part.verdict.read_as:
         return ""
-    from grader.maths.graph_notation import shown_graph  # only for graphs, which most reports have none of
+    from grader.maths.graphs.notation import shown_graph  # only for graphs, which most reports have none of
     from grader.output.graph_svg import as_svg
 
     try:

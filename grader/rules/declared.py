@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from grader.block import STRICT
-from grader.maths.exact import rational
+from grader.maths.expressions.exact import rational
 
 RULE_SHARE = Fraction(1, 5)
 """What a rule without points takes of the part."""

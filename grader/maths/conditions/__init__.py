@@ -1,0 +1,1 @@
+"""Statements as sets: are two true at the same points?"""

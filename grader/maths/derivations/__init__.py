@@ -1,0 +1,1 @@
+"""Chains of formulas: does each line follow?"""

@@ -1,0 +1,143 @@
+"""The lines of a derivation in order, each beside the line or the cases that it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from grader.maths.derivations.cases import others
+from grader.maths.derivations.chains import Link, introduced, lines_of
+from grader.maths.derivations.following import Follower
+from grader.maths.derivations.goals import line_form
+from grader.maths.expressions.expression import Expression
+from grader.maths.expressions.typesetting import shown
+from grader.maths.formulas.normal_form import Form
+from grader.verdict import Check, Outcome, Place, Verdict, correct, incorrect
+
+
+class Walk:
+    """A chain is gone along from its first line; ``checks`` are its steps.
+
+    ``base`` is the last line that holds for all index values. Lines behind it that are restricted are cases of it: each
+    follows from the one before it with the same condition, or from the base. A line without a condition joins the
+    cases: it has to follow from each of them, and from the base where none of them is.
+    """
+
+    def __init__(self, follower: Follower, base: Link) -> None:
+        self.follower = follower
+        self.base = self.before = base
+        self.known = {self._form(base): base}
+        self.links: list[Link] = []
+        self.cases: list[tuple[Expression, Link]] = []
+        self.checks: list[Check] = []
+
+    def along(self, links: Iterable[Link]) -> Walk:
+        """The walk at the end of some lines."""
+        for link in links:
+            self.links.append(link)
+            if not (link.opens and self._restated(link)):
+                self._step(link)
+        if self.before is not self.base:
+            self._miss(self.links[-1])
+        return self
+
+    def _restated(self, link: Link) -> bool:
+        """Whether a line begins anew with a formula that stands there already; it is no step."""
+        form = self._form(link)
+        if link.condition is not None or not (form == self._form(self.before) or form in self.known):
+            return False
+        if form != self._form(self.before):
+            if form != self._form(self.base):
+                self.base, self.cases = self.known[form], []
+            self.before = self.base
+        return True
+
+    def _form(self, link: Link) -> Form:
+        return line_form(link.expression, self.follower.reader.setting)
+
+    def _step(self, link: Link) -> None:
+        link = self.links[-1] = self._with_bracket(link)
+        if link.condition is not None:
+            self._restrict(link, link.condition)
+        elif self.before is self.base:
+            self._go_on(link, self.follower.verdict(self.base, link))
+        else:
+            self._join(link)
+
+    def _with_bracket(self, link: Link) -> Link:
+        """The line with the bracket behind it as a factor, if it follows so and not as it stands."""
+        equal, whole, before = self.follower.equal, link.whole, self.base.expression
+        if whole is None or (link.condition is None and equal(before, link.expression)):
+            return link
+        doubtful = () if link.condition is not None else self.follower.readings(whole)
+        if equal(before, whole.expression) or any(equal(before, again) for again in doubtful):
+            return whole._replace(opens=link.opens, sign=link.sign)
+        return link
+
+    def _restrict(self, link: Link, condition: Expression) -> None:
+        before = dict(self.cases).get(condition, self.base)
+        if before is self.base or self._form(before) != self._form(link):
+            self._check(link, self.follower.verdict(before, link, condition))
+        self.cases = [case for case in self.cases if case[0] != condition] + [(condition, link)]
+        self.before = link
+
+    def _join(self, link: Link) -> None:
+        """From the cases to all index values; a line that holds in the last case only is still meant for that case."""
+        *earlier, (condition, last) = self.cases
+        verdict = self.follower.verdict(last, link, condition)
+        if verdict.outcome is not Outcome.CORRECT:
+            self._go_on(link, verdict)
+            return
+        rest = others((each for each, _ in self.cases), self.follower.reader.setting.index_from)
+        verdicts = [self.follower.verdict(one, link, each) for each, one in earlier]
+        verdicts += [self.follower.verdict(self.base, link, rest)] if rest is not None else []
+        failed = next((each for each in verdicts if each.outcome is not Outcome.CORRECT), None)
+        if failed is not None and failed.score is not None:
+            self._check(link, correct())
+            self.cases[-1] = (condition, link)
+            self.before = link
+            return
+        self._miss(link)
+        self._go_on(link, failed or verdict)
+
+    def _go_on(self, link: Link, verdict: Verdict) -> None:
+        self._check(link, verdict)
+        self.base = self.before = link
+        self.known[self._form(link)] = link
+        self.cases = []
+
+    def _check(self, link: Link, verdict: Verdict) -> None:
+        self.checks.append(Check(f"line {link.side.line}", Fraction(1), placed(verdict, link)))
+
+    def _miss(self, link: Link) -> None:
+        """A case that is not shown counts as one more step."""
+        rest = others((each for each, _ in self.cases), self.follower.reader.setting.index_from)
+        if rest is None:
+            return
+        text = f"The case {shown(rest)} is not shown."
+        self.checks.append(Check("case", Fraction(1), placed(incorrect("derivation.case", text), link)))
+
+
+def definitions(links: list[Link], start: Link, follower: Follower) -> tuple[list[Check], list[Link]]:
+    """The chain without lines in front that say what a symbol stands for, and what is wrong in those."""
+    lines = lines_of(links)
+    wrong = []
+    while len(lines) > 1:
+        letters = introduced(lines[0], follower.reader.setting)
+        first = lines[0][0]
+        if letters is None or follower.equal(start.expression, first.expression):
+            break
+        meant = follower.over_letters(letters)
+        verdicts = [(meant.verdict(first, link), link) for link in lines[0][1:]]
+        wrong += [
+            Check(f"line {link.side.line}", Fraction(1), placed(verdict, link))
+            for verdict, link in verdicts
+            if verdict.outcome is not Outcome.CORRECT
+        ]
+        del lines[0]
+    return wrong, [link for line in lines for link in line]
+
+
+def placed(verdict: Verdict, link: Link) -> Verdict:
+    """A verdict at the place of a line."""
+    return verdict._replace(place=Place("", link.side.line, link.side.column))

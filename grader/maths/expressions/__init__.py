@@ -1,0 +1,1 @@
+"""Formulas as trees: their parts, how they are written, and arithmetic on them."""

@@ -1,0 +1,1 @@
+"""Are two formulas equal, and which mistake explains a difference?"""

@@ -1,0 +1,107 @@
+"""Which equations an answer holds, each at the quantity that it is for, and the names it defines on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from grader.errors import NotationError, listed
+from grader.maths.formulas.labels import Left, left_of
+from grader.maths.formulas.responses import SECOND_FORMULA, Labelled, Reader, SideError, parted
+from grader.maths.formulas.statements import Side, Statement
+
+
+class Wanted(NamedTuple):
+    """A quantity that is asked for: its formula and its free indices."""
+
+    answer: str
+    free: tuple[str, ...]
+
+
+class Response(NamedTuple):
+    """What a student wrote: for each quantity its sides and the indices on its left, and definitions."""
+
+    asked: dict[str, Labelled]
+    definitions: tuple[Statement, ...] = ()
+
+
+def _refused(text: str, side: Side) -> SideError:
+    return SideError(NotationError(text, side.column), side)
+
+
+def single(found: list[Statement], reader: Reader) -> Response:
+    """One formula, and the definitions that it rests on.
+
+    Raises:
+        SideError: something cannot be read, or there are two formulas.
+
+    """
+    final, definitions = parted(found, reader)
+    for statement in definitions:
+        if reader.definition(statement) is None:
+            raise _refused(SECOND_FORMULA, statement.sides[0])
+        reader = reader.defined(statement)
+    return Response({"": reader.judged(final)}, tuple(definitions))
+
+
+def several(found: list[Statement], reader: Reader, wanted: Mapping[str, Wanted]) -> Response:
+    """Several equations, each found by its left-hand side; a quantity that was asked for may be used in later ones.
+
+    Raises:
+        SideError: something cannot be read, stands there twice, or is for nothing that was asked.
+
+    """
+    asked: dict[str, Labelled] = {}
+    definitions = []
+    for statement in found:
+        first, left = statement.sides[0], reader.left(statement)
+        name = meant(left, wanted) if left else None
+        if name in asked:
+            raise _refused(f"{name} stands here twice: keep one", first)
+        if name is not None and left is not None:
+            for side in statement.sides[1:]:
+                reader.reading(side, left.letters)
+            asked[name] = Labelled(statement.sides[1:], left.letters)
+            if (named := _named(wanted[name], left, reader)) is not None:
+                definitions.append(named)
+                reader = reader.defined(named)
+        elif reader.definition(statement) is not None:
+            definitions.append(statement)
+            reader = reader.defined(statement)
+        else:
+            begin = f"begin it with one of {listed(wanted)}, as in {next(iter(wanted))} = ..."
+            raise _refused(f"which quantity this line is for is not clear: {begin}", first)
+    if not asked:
+        raise _refused(
+            f"none of {listed(wanted)} is answered: begin a line with one of them", found[0].sides[0]
+        )
+    return Response(asked, tuple(definitions))
+
+
+def _named(wanted: Wanted, left: Left, reader: Reader) -> Statement | None:
+    """A quantity that was asked for as later lines may use it: by the student's name, with its right value."""
+    if not wanted.answer or not left.name.isidentifier():
+        return None
+    name = f"{left.name}[{', '.join(wanted.free)}]" if wanted.free else left.name
+    statement = Statement((Side(name, 1, 1), Side(wanted.answer, 1, 1)))
+    if reader.definition(statement) is None:
+        return None
+    try:
+        reader.defined(statement)
+    except SideError:
+        return None
+    return statement
+
+
+def meant(left: Left, wanted: Mapping[str, Wanted]) -> str | None:
+    """The quantity that a left-hand side is for: dW, dL/dW and ∂L/∂W are one."""
+    lefts = {name: left_of(name) for name in wanted}
+    exact = [name for name, one in lefts.items() if one is not None and one.name == left.name]
+    if len(exact) == 1:
+        return exact[0]
+    near = [
+        name
+        for name, one in lefts.items()
+        if one is not None and one.by == left.by and (one.by != one.name) == (left.by != left.name)
+    ]
+    return near[0] if len(near) == 1 else None

@@ -1,0 +1,1 @@
+"""Numbers, sizes and computations: exact arithmetic, closeness, chains of steps."""

@@ -1,0 +1,1 @@
+"""What a tree is worth where its symbols have values."""
