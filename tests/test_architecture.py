@@ -54,14 +54,14 @@ def test_rooms_import_only_what_stands_before_them():
 
 
 def test_rooms_of_mathematics_import_only_what_stands_before_them():
-    wrong = []
-    for file, tree in modules():
-        parts = file.relative_to(PACKAGE).parts
-        if parts[0] != "maths" or len(parts) < 3:
-            continue
-        for name in imported(tree):
-            if name.startswith("grader.maths.") and MATHS.index(name.split(".")[2]) > MATHS.index(parts[1]):
-                wrong.append("/".join(parts) + f" imports {name}")
+    rooms = [(file.relative_to(PACKAGE).parts, tree) for file, tree in modules()]
+    wrong = [
+        f"{'/'.join(parts)} imports {name}"
+        for parts, tree in rooms
+        if parts[0] == "maths" and len(parts) == 3
+        for name in imported(tree)
+        if name.startswith("grader.maths.") and MATHS.index(name.split(".")[2]) > MATHS.index(parts[1])
+    ]
     assert wrong == []
 
 

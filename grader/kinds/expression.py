@@ -10,6 +10,7 @@ from grader.errors import NotationError, did_you_mean, listed, sentence
 from grader.kinds.base import BlockProblem, Kind, Unreadable, caret
 from grader.maths.expressions.exact import rational
 from grader.maths.expressions.expression import Derivative, Transposed
+from grader.maths.expressions.rewriting import inlined
 from grader.maths.formulas.equivalence import Judge
 from grader.maths.formulas.families import Asked
 from grader.maths.formulas.forms import form_fault, has_derivative, known_form
@@ -321,7 +322,7 @@ class Expression(Kind):
         judging = self._judging(reader, judges)
         verdict = judging.chain(labelled)
         if verdict.outcome is Outcome.CORRECT:
-            last = reader.reading(labelled.sides[-1], labelled.letters).expression
+            last = self._in_full(reader.reading(labelled.sides[-1], labelled.letters).expression, reader)
             fault = form_fault(last, self.form) if self.form else ""
             if not any("∂" in each or "d/d" in each for each in self._formulas()) and has_derivative(last):
                 fault = "A derivative still stands in it: work it out."
@@ -329,6 +330,14 @@ class Expression(Kind):
                 lost = judging.lost("form", fault)
                 return lost._replace(read_as=verdict.read_as, latex=verdict.latex, expected=verdict.expected)
         return verdict
+
+    def _in_full(self, formula: Tree, reader: Reader) -> Tree:
+        """A formula with the names that the answer itself defines worked in: they hide nothing from ``form``."""
+        given = self._reader().setting.dependent
+        own = [one for name, one in reader.setting.dependent.items() if name not in given]
+        for one in reversed(own):
+            formula = inlined(formula, {one.name: (one.indices, one.meaning)})
+        return formula
 
     def _formulas(self) -> list[str]:
         return [

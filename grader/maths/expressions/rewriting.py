@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from grader.maths.expressions.expression import Binary, Expression, Name, Negation, Reduction
+from grader.maths.expressions.expression import Binary, Call, Expression, Index, Name, Negation, Reduction
 
 
 def with_parts(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
@@ -59,6 +59,24 @@ def substituted(expression: Expression, meanings: Mapping[str, Expression]) -> E
     if isinstance(expression, Reduction) and expression.index in meanings:
         meanings = {name: meaning for name, meaning in meanings.items() if name != expression.index}
     return with_parts(expression, lambda inside: substituted(inside, meanings))
+
+
+def inlined(expression: Expression, meanings: Mapping[str, tuple[tuple[str, ...], Expression]]) -> Expression:
+    """An expression with names replaced by what they stand for: each by its index letters and its formula."""
+
+    def meant(node: Expression) -> Expression:
+        name = node.base.name if isinstance(node, Index) else getattr(node, "name", "")
+        if name not in meanings:
+            return with_parts(node, meant)
+        letters, meaning = meanings[name]
+        if not isinstance(node, Index):
+            return meaning if not letters else node
+        indices = tuple(map(meant, node.indices))
+        if letters:
+            return substituted(meaning, dict(zip(letters, indices, strict=False)))
+        return Call("entry", (meaning, *indices), column=node.column)
+
+    return meant(expression)
 
 
 def terms(expression: Expression, sign: int = 1) -> list[tuple[int, Expression]]:

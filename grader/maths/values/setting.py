@@ -209,11 +209,16 @@ def _compared(expression: Expression) -> Iterator[tuple[str, str]]:
 def _elementwise_shape(
     expression: Expression, shapes: Mapping[str, tuple[Length, ...]]
 ) -> tuple[Length, ...]:
-    """The shape of softmax(z), -z or z + b, where it shows."""
+    """The shape of softmax(z), -z or X w, where it shows."""
     found = [
         shapes[node.name] for node in walk(expression) if isinstance(node, Name) and shapes.get(node.name)
     ]
-    return found[0] if found and all(shape == found[0] for shape in found) else ()
+    if found and all(shape == found[0] for shape in found):
+        return found[0]
+    try:
+        return _array_shape(expression, shapes) if found else ()
+    except (ShapeError, AskBack):
+        return ()
 
 
 def _shape_of(
