@@ -295,7 +295,8 @@ class Expression(Kind):
             strict, kinks = self.domain == "strict", bool(self.at_kinks)
             free = one.free or self.free
             judges[name] = tuple(
-                Judge(reader.setting, Asked(each, free, given), seed, strict, kinks, {}) for each in keys
+                Judge(reader.setting, Asked(each, free, given), seed, strict, kinks, {}).legible()
+                for each in keys
             )
         return Key(reader, judges)
 

@@ -25,7 +25,7 @@ LOWERED_SIGNS = dict(zip("₌₊₋₍₎", "=+-()", strict=True))
 """Signs below a sum, as in ``Σᵢ₌₁``; no name has them."""
 
 SINGLE = {
-    "∑": "sum", "∏": "prod", "∂": "∂", "√": "sqrt", "∞": "∞", "Σ": "Sigma", "Π": "Pi", "𝟙": "𝟙", "𝕀": "𝟙", "⊤": "T", "∇": "∇",
+    "∑": "sum", "∏": "prod", "∂": "∂", "√": "sqrt", "∞": "∞", "Σ": "Sigma", "Π": "Pi", "𝟙": "𝟙", "𝕀": "I", "⊤": "T", "∇": "∇",
     "ℝ": "ℝ",
 }  # fmt: skip
 """Characters that are a name of their own, whatever letter stands beside them."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from grader.maths.expressions.characters import GREEK
 from grader.maths.expressions.expression import Binary, Call, Expression, Name
+from grader.maths.expressions.notation import COUNTED
 from grader.maths.expressions.precedence import BINDING, POWER
 from grader.maths.expressions.typesetting import Unicode
 
@@ -31,6 +32,7 @@ def latex_name(name: str) -> str:
     >>> latex_name("ybar"), latex_name("W_1"), latex_name("delta"), latex_name("loss")
     ('\\bar{y}', 'W_{1}', '\\delta', '\\mathrm{loss}')
     """
+    name = name.removesuffix(COUNTED)
     for mark, command in _ABOVE.items():
         base = name.removesuffix(mark).rstrip("_")
         if base != name and (len(base) == 1 or base in _WORDS):
@@ -144,7 +146,7 @@ class Latex(Unicode):
             base = given[0] if isinstance(node.arguments[0], Name | Call) else self.grouped(given[0])
             return base + self.lowered(", ".join(given[1:]))
         if name in _CONSTANTS:
-            return _CONSTANTS[name]
+            return _CONSTANTS[name] + (self.lowered(given[0]) if given else "")
         if name == "not":
             return rf"\lnot {self.text(node.arguments[0], BINDING['='])}"
         if name == "set":

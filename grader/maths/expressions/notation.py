@@ -19,6 +19,9 @@ FUNCTIONS = {
 CONSTANTS = frozenset({"pi", "π", "e"})
 """Names with a value of their own unless the part declares them."""
 
+COUNTED = "counted"
+"""What is added to the name of a length whose letter an answer uses for an array of its own, as in N_k; it is not shown."""
+
 # Limits before anything is parsed: no answer of homework comes near them, and no text can hang the grader.
 MAX_LENGTH = 2000
 MAX_TOKENS = 600

@@ -24,7 +24,7 @@ from grader.maths.expressions.expression import (
     Transposed,
     names,
 )  # fmt: skip
-from grader.maths.expressions.notation import SUBSCRIPTS, SUPERSCRIPTS
+from grader.maths.expressions.notation import COUNTED, SUBSCRIPTS, SUPERSCRIPTS
 from grader.maths.expressions.precedence import BINDING, JUXTAPOSED, POWER, PREFIX
 
 _LOWER = {plain: lowered for lowered, plain in SUBSCRIPTS.items()}
@@ -49,6 +49,7 @@ def pretty(name: str) -> str:
     >>> pretty("ybar"), pretty("W_1"), pretty("delta"), pretty("loss")
     ('ȳ', 'W₁', 'δ', 'loss')
     """
+    name = name.removesuffix(COUNTED)
     base, mark = name, ""
     for word, sign in _MARK.items():
         if base.endswith(word) and len(base) > len(word):
@@ -269,7 +270,7 @@ class Unicode:
                 base + self.lowered(",".join(given[1:])) if len(given) > 2 else base + self.lowered(given[1])
             )
         if name in ("identity", "ones"):
-            return {"identity": "I", "ones": "𝟙"}[name]
+            return {"identity": "I", "ones": "𝟙"}[name] + (self.lowered(given[0]) if given else "")
         if name in ("true", "false"):
             return {"true": "always", "false": "never"}[name]
         if name == "not":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from grader.errors import GraderError
-from grader.maths.expressions.expression import Expression
+from grader.maths.expressions.expression import Derivative, Expression
 from grader.maths.formulas.comparison import (
     Comparison,
     Equality,
@@ -21,7 +21,8 @@ from grader.maths.formulas.comparison import (
     literals,
     unseen_side,
 )
-from grader.maths.formulas.families import Asked, Family, family, free_lengths, unbound
+from grader.maths.formulas.differentiation import worked_out
+from grader.maths.formulas.families import Asked, Family, LeftOver, family, free_lengths, unbound
 from grader.maths.formulas.sampling import made, simple_worlds, special_worlds, worlds
 from grader.maths.formulas.sizing import sized
 from grader.maths.formulas.tables import close, first_entry, number, pairs, places, shape_difference
@@ -64,6 +65,20 @@ class Judge(NamedTuple):
             if setting is self.setting
             else self._replace(setting=setting, memory=None if self.memory is None else {})
         )
+
+    def legible(self) -> Judge:
+        """The judge with a derivative worked out by the rules as its key, where that is the same everywhere."""
+        if not isinstance(self.asked.key, Derivative):
+            return self
+        worked = worked_out(self.asked.key)
+        if worked is None:
+            return self
+        try:
+            found = self.compare(worked)
+        except (ShapeError, AskBack, LeftOver):
+            return self
+        same = found.equality is Equality.EQUAL and not found.why
+        return self._replace(asked=self.asked._replace(key=worked), memory={}) if same else self
 
     def compare(self, own: Expression, left: tuple[str, ...] = ()) -> Comparison:
         """Whether ``own`` equals the key.

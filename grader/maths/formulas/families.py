@@ -12,7 +12,7 @@ from grader.maths.values.array_functions import Ones, Scaled
 from grader.maths.values.declaration import Length
 from grader.maths.values.meaning import World
 from grader.maths.values.setting import Setting, index_lengths
-from grader.maths.values.tensor import ShapeError, Tensor
+from grader.maths.values.tensor import ShapeError, Tensor, simplest
 
 
 class LeftOver(GraderError):
@@ -79,7 +79,7 @@ class Family(NamedTuple):
             value = world.evaluate(self.expression, {})
             if isinstance(value, Ones | Scaled | list):
                 raise ShapeError("this has no shape of its own")
-            return value
+            return simplest(value) if isinstance(value, Tensor) else value
         places: list[dict[str, int]] = [{}]
         for name, length in zip(self.indices, lengths, strict=True):
             places = [{**place, name: n + world.index_from} for place in places for n in range(length)]

@@ -108,10 +108,14 @@ class FormulaVerdict(NamedTuple):
         try:
             found = judge.compare(own, letters)
         except LeftOver as error:
+            if _timed(own, judge):
+                return undecided(Outcome.UNREADABLE, unreadable, TIMED)
             if error.missing:
                 return self.lost("missing_sum", leftover(error, judge))
             return undecided(Outcome.UNREADABLE, unreadable, leftover(error, judge))
         except ShapeError as error:
+            if _timed(own, judge):
+                return undecided(Outcome.UNREADABLE, unreadable, TIMED)
             return self.lost("shape", misfit(error, judge, own))
         except AskBack as error:
             return undecided(Outcome.UNREADABLE, unreadable, sentence(error.text))
@@ -186,6 +190,14 @@ class FormulaVerdict(NamedTuple):
     def lost(self, slug: str, *feedback: str) -> Verdict:
         """A verdict on a named mistake, with the credit that it has."""
         return _worth(incorrect(f"{self.prefix}.{slug}", *feedback), self.credit.get(slug, Fraction(0)))
+
+
+TIMED = "t below a name is read as an index here: write the present value without it, as in θ - η g."
+
+
+def _timed(own: Expression, judge: Judge) -> bool:
+    """Whether a step in time may be meant where an index was read, as in θ_t."""
+    return "t" in unbound(own, judge.setting) and "t" not in judge.asked.free
 
 
 def _worth(verdict: Verdict, credit: Fraction) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from grader.errors import NotationError
@@ -16,6 +17,10 @@ LONGEST_LABEL = 120
 _CHANGES = ("d", "∇", "Δ", "Delta", "grad")
 _LOGARITHMS = frozenset({"log", "ln"})
 
+_SECOND = re.compile(
+    r"\s*(?:\\d?frac\s*\{\s*)?(?:d|∂|\\partial|\\mathrm\{d\}|∇|\\nabla)\s*(?:²|\^\s*\{?2\}?)[^=+]*$"
+)
+"""A second derivative: ``d²f/dx²``, ``∇²L``."""
 _SQUARES = frozenset({"sigma", "s", "R", "chi"})
 """What is usually given by its square, as a variance."""
 
@@ -46,6 +51,23 @@ def derivative_of(text: str) -> Expression | None:
     return found.of if isinstance(found, Derivative) else None
 
 
+def function_of(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The function and its parameters on a left-hand side such as ``f(x, y)``; None if it is none.
+
+    >>> function_of("f(x, y)"), function_of("f(2x)")
+    (('f', ('x', 'y')), None)
+    """
+    try:
+        tokens = lex(text)[:-1]
+    except NotationError:
+        return None
+    kinds = [token.kind for token in tokens]
+    between = [TokenKind.NAME, TokenKind.COMMA] * ((len(tokens) - 3) // 2) + [TokenKind.NAME]
+    if kinds != [TokenKind.NAME, TokenKind.OPEN, *between, TokenKind.CLOSE] or tokens[1].text != "(":
+        return None
+    return tokens[0].text, tuple(token.text for token in tokens[2:-1:2])
+
+
 def is_label(text: str, declared: Vocabulary | None = None) -> bool:
     """Whether a text can only be a name: letters with scripts and brackets, words, or a derivative.
 
@@ -56,7 +78,7 @@ def is_label(text: str, declared: Vocabulary | None = None) -> bool:
     """
     if len(text) > LONGEST_LABEL:
         return False
-    if derivative_of(text) is not None:
+    if derivative_of(text) is not None or _SECOND.match(text):
         return True
     try:
         tokens = lex(text)[:-1]

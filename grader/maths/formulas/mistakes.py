@@ -151,7 +151,11 @@ def _by_rewriting(judge: Judge, own: Expression, layout: Family, seen: list[_See
         )
 
     scalars = [name for name, one in judge.setting.declared.items() if not one.shape and not one.function]
-    if not judge.asked.free:
+    for factor in _factors(judge.asked.key):
+        if undone(Binary("*", own, factor)):
+            return Mistake("factor", f"The factor {factor.name} is missing.")
+    nothing = all(precise.plain(x) == 0 for one in seen for x in _entries(one.own))
+    if not judge.asked.free and not nothing:
         for name in scalars:
             if undone(Derivative(own, Name(name))):
                 return Mistake("derivative", "This is the function itself; its derivative was asked.")
@@ -176,6 +180,19 @@ def _by_rewriting(judge: Judge, own: Expression, layout: Family, seen: list[_See
         if undone(candidate):
             return mistake
     return None
+
+
+def _factors(key: Expression) -> Iterator[Name]:
+    """The symbols that a key is a multiple of."""
+    pending = [key]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Binary) and node.operator in ("*", "", "·"):
+            pending += [node.left, node.right]
+        elif isinstance(node, Binary) and node.operator == "/":
+            pending.append(node.left)
+        elif isinstance(node, Name):
+            yield node
 
 
 def _masks(judge: Judge) -> Iterator[Expression]:

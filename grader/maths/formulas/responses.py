@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from grader.errors import NotationError
+from grader.maths.expressions.characters import folded
 from grader.maths.expressions.expression import (
+    Binary,
     Call,
     Derivative,
     Expression,
@@ -16,13 +19,14 @@ from grader.maths.expressions.expression import (
     names,
     walk,
 )
+from grader.maths.formulas.definitions import Function, with_name, worked_in
 from grader.maths.formulas.families import unbound
-from grader.maths.formulas.labels import Left, derivative_of, is_label, left_of
+from grader.maths.formulas.labels import Left, derivative_of, function_of, is_label, left_of
 from grader.maths.formulas.statements import Side, Statement
 from grader.maths.reading.grammar import DOCUMENTED, Convention, Reading, read
 from grader.maths.reading.lexer import lex
 from grader.maths.reading.tokens import TokenKind
-from grader.maths.reading.vocabulary import ALONE, CONSTANTS, WORDS, Vocabulary
+from grader.maths.reading.vocabulary import ALONE, CONSTANTS, WORDS, Symbol, Vocabulary
 from grader.maths.values.operations import AskBack
 from grader.maths.values.setting import INDEX_LETTERS, Setting
 from grader.maths.values.tensor import ShapeError
@@ -60,11 +64,15 @@ class Reader(NamedTuple):
     free: tuple[str, ...] = ()
     statements: bool = False
     """Whether something that is true or false is a formula here."""
+    functions: Mapping[str, Function] = {}
+    """Functions that the answer defines."""
 
     def vocabulary(self, letters: tuple[str, ...] = ()) -> Vocabulary:
         """The names that may be used; ``letters`` are indices of the left-hand side."""
         arrays = any(self.setting.shapes.values())
-        return self.setting.with_indices((*letters, *self.free, *(INDEX_LETTERS if arrays else "")))
+        found = self.setting.with_indices((*letters, *self.free, *(INDEX_LETTERS if arrays else "")))
+        own = {name: Symbol(name, function=True) for name in self.functions}
+        return found._replace(symbols={**found.symbols, **own}) if own else found
 
     def reading(
         self, side: Side, letters: tuple[str, ...] = (), convention: Convention = DOCUMENTED
@@ -79,9 +87,9 @@ class Reader(NamedTuple):
             found = read(side.text, self.vocabulary(letters), convention, side.column - 1)
             if states(found.expression) and not self.statements:
                 raise NotationError("a formula was expected; this is a statement", side.column)
+            return found._replace(expression=worked_in(found.expression, self.functions))
         except NotationError as error:
             raise SideError(error, side) from None
-        return found
 
     def left(self, statement: Statement) -> Left | None:
         """What the first side names, if another side follows."""
@@ -136,6 +144,10 @@ class Reader(NamedTuple):
             return is_label(side.text, vocabulary)
         if isinstance(found, Name) and found.name not in self.setting.shapes and found.name not in self.free:
             return True  # e, pi, or a letter that could be an index
+        if any(isinstance(node, Call) and node.function == "identity" for node in walk(found)):
+            return is_label(side.text, vocabulary)  # I(p), as information is written
+        if isinstance(found, Index) and any(isinstance(index, Binary) for index in found.indices):
+            return bool({*unbound(found, self.setting)} - {*self.free})  # θ_{t+1}
         name = found.base.name if isinstance(found, Index) else ""
         if name not in self.setting.shapes and {*unbound(found, self.setting)} - {*self.free}:
             return is_label(side.text, vocabulary)  # w^{(t+1)}
@@ -157,16 +169,23 @@ class Reader(NamedTuple):
             and name in names(right)
         )
 
-    def definition(self, statement: Statement) -> Left | None:
-        """The name that a line introduces; None if it is no definition."""
+    def defines(self, statement: Statement) -> bool:
+        """Whether a line introduces a name."""
+        if self.function(statement) is not None:
+            return True
         left = self.left(statement)
         if left is None or len(statement.sides) != 2 or not left.name.isidentifier():
-            return None
+            return False
         vocabulary = self.setting.vocabulary
         symbol = vocabulary.symbol(left.name)
         known = symbol is not None and not (symbol.length and left.letters)  # N_k is no length N
         known = known or (symbol is None and vocabulary.function(left.name) is not None)
-        return None if known or left.name in (ALONE - {"delta"}) | WORDS else left
+        return not known and left.name not in (ALONE - {"delta"}) | WORDS
+
+    def function(self, statement: Statement) -> tuple[str, tuple[str, ...]] | None:
+        """The function that a line introduces, with its parameters."""
+        found = function_of(statement.sides[0].text) if len(statement.sides) == 2 else None
+        return found if found and self.setting.vocabulary.symbol(found[0]) is None else None
 
     def defined(self, statement: Statement) -> Reader:
         """The reader that knows the name a line introduces too.
@@ -175,16 +194,30 @@ class Reader(NamedTuple):
             SideError: its meaning cannot be read.
 
         """
-        left = self.left(statement)
-        assert left is not None
-        side = statement.sides[1]
-        meaning = self.reading(side, left.letters).expression
+        side, function = statement.sides[1], self.function(statement)
         try:
-            return self._replace(setting=self.setting.extended(left.name, left.letters, meaning))
+            if function is not None:
+                return self._with_function(*function, side)
+            left = self.left(statement)
+            assert left is not None
+            meaning = self.reading(side, left.letters).expression
+            return self._replace(setting=with_name(self.setting, left, meaning))
+        except SideError:
+            raise
         except NotationError as error:
             raise SideError(NotationError(error.text, side.column), side) from None
         except (ShapeError, AskBack) as problem:
             raise SideError(NotationError(problem.text, side.column), side) from None
+
+    def _with_function(self, name: str, parameters: tuple[str, ...], side: Side) -> Reader:
+        """The reader that knows a function; parameters that nobody declared are numbers."""
+        vocabulary = self.setting.vocabulary
+        fresh = {each: Symbol(each) for each in parameters if vocabulary.symbol(each) is None}
+        inside = vocabulary._replace(symbols={**vocabulary.symbols, **fresh})
+        reader = self._replace(setting=self.setting._replace(vocabulary=inside))
+        named = tuple(inside.symbols[each].name for each in parameters)
+        meaning = Function(named, reader.reading(side).expression)
+        return self._replace(functions={**self.functions, name: meaning})
 
 
 def parted(found: list[Statement], reader: Reader) -> tuple[Statement, list[Statement]]:
@@ -196,15 +229,36 @@ def parted(found: list[Statement], reader: Reader) -> tuple[Statement, list[Stat
         SideError: there are several of that sort.
 
     """
-    names_of = [left.name if (left := reader.left(one)) else "" for one in found]
+    names_of = [_introduced(one, reader) for one in found]
     used = [
         bool(name) and any(_uses(other, name) for other in found if other is not one)
         for name, one in zip(names_of, found, strict=True)
     ]
     unused = [one for one, is_used in zip(found, used, strict=True) if not is_used]
+    if len(unused) > 1:
+        unused = _derived(unused, reader) or unused
     if len(unused) != 1:
         raise SideError(NotationError(SECOND_FORMULA, found[-1].sides[0].column), found[-1].sides[0])
     return unused[0], [one for one in found if one is not unused[0]]
+
+
+def _introduced(statement: Statement, reader: Reader) -> str:
+    """The name or the function on the left of a statement; empty without one."""
+    if (function := reader.function(statement)) is not None:
+        return function[0]
+    left = reader.left(statement)
+    return left.name if left else ""
+
+
+def _derived(found: list[Statement], reader: Reader) -> list[Statement]:
+    """The statement that gives the derivative of what all others name: ``L = (w x - y)²`` and ``dL/dw = ...``."""
+    asked = [one for one in found if derivative_of(one.sides[0].text) is not None]
+    if len(asked) != 1:
+        return []
+    of = derivative_of(asked[0].sides[0].text)
+    others = [reader.left(one) for one in found if one is not asked[0]]
+    same = isinstance(of, Name) and all(left is not None and left.name == folded(of.name) for left in others)
+    return asked if same else []
 
 
 def _uses(statement: Statement, name: str) -> bool:

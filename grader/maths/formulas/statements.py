@@ -126,7 +126,8 @@ def _apart(pieces: Iterator[tuple[int, int, str]]) -> Iterator[tuple[int, int, s
         for match in _BESIDE.finditer(piece):
             before, behind = piece[begin : match.start()], piece[match.end() :]
             label = behind[: (_equals.start() if (_equals := _EQUALS.search(behind)) else 0)]
-            if before.strip(" &$") and _balanced(before) and is_label(label):
+            apart = match[0].strip().startswith(";") and bool(behind.strip(" &$"))
+            if before.strip(" &$") and _balanced(before) and (apart or is_label(label)):
                 yield line, start + begin, before
                 begin = match.end()
         yield line, start + begin, piece[begin:]

@@ -38,10 +38,27 @@ def single(found: list[Statement], reader: Reader) -> Response:
     """
     final, definitions = parted(found, reader)
     for statement in definitions:
-        if reader.definition(statement) is None:
+        if not reader.defines(statement):
             raise _refused(SECOND_FORMULA, statement.sides[0])
-        reader = reader.defined(statement)
-    return Response({"": reader.judged(final)}, tuple(definitions))
+    ordered: list[Statement] = []
+    pending = definitions
+    while pending:
+        reader, taken = _first_readable(pending, reader)
+        ordered.append(taken)
+        pending = [one for one in pending if one is not taken]
+    return Response({"": reader.judged(final)}, tuple(ordered))
+
+
+def _first_readable(pending: list[Statement], reader: Reader) -> tuple[Reader, Statement]:
+    """The first definition that rests on nothing that is still to come, and the reader that knows it."""
+    first: SideError | None = None
+    for statement in pending:
+        try:
+            return reader.defined(statement), statement
+        except SideError as error:
+            first = first or error
+    assert first is not None
+    raise first
 
 
 def several(found: list[Statement], reader: Reader, wanted: Mapping[str, Wanted]) -> Response:
@@ -52,30 +69,61 @@ def several(found: list[Statement], reader: Reader, wanted: Mapping[str, Wanted]
 
     """
     asked: dict[str, Labelled] = {}
-    definitions = []
-    for statement in found:
-        first, left = statement.sides[0], reader.left(statement)
-        name = meant(left, wanted) if left else None
-        if name in asked:
-            raise _refused(f"{name} stands here twice: keep one", first)
-        if name is not None and left is not None:
-            for side in statement.sides[1:]:
-                reader.reading(side, left.letters)
-            asked[name] = Labelled(statement.sides[1:], left.letters)
-            if (named := _named(wanted[name], left, reader)) is not None:
-                definitions.append(named)
-                reader = reader.defined(named)
-        elif reader.definition(statement) is not None:
-            definitions.append(statement)
-            reader = reader.defined(statement)
+    definitions: list[Statement] = []
+    pending = sorted(found, key=lambda one: _meant(reader.left(one), wanted) is not None)
+    while pending:
+        first: SideError | None = None
+        for statement in pending:
+            try:
+                reader = _taken(statement, reader, wanted, asked, definitions)
+                break
+            except SideError as error:  # it may rest on one that is still to come
+                first = first or error
         else:
-            begin = f"begin it with one of {listed(wanted)}, as in {next(iter(wanted))} = ..."
-            raise _refused(f"which quantity this line is for is not clear: {begin}", first)
+            assert first is not None
+            raise first
+        pending = [one for one in pending if one is not statement]
     if not asked:
         raise _refused(
             f"none of {listed(wanted)} is answered: begin a line with one of them", found[0].sides[0]
         )
     return Response(asked, tuple(definitions))
+
+
+def _meant(left: Left | None, wanted: Mapping[str, Wanted]) -> str | None:
+    return meant(left, wanted) if left else None
+
+
+def _taken(
+    statement: Statement,
+    reader: Reader,
+    wanted: Mapping[str, Wanted],
+    asked: dict[str, Labelled],
+    definitions: list[Statement],
+) -> Reader:
+    """Take one line as an equation that is asked for or as a definition; the reader that knows its name."""
+    first, left = statement.sides[0], reader.left(statement)
+    name = _meant(left, wanted)
+    if name in asked:
+        raise _refused(f"{name} stands here twice: keep one", first)
+    if name is not None and left is not None:
+        for side in statement.sides[1:]:
+            reader.reading(side, left.letters)
+        asked[name] = Labelled(statement.sides[1:], left.letters)
+        named = _named(wanted[name], left, reader)
+    elif reader.defines(statement):
+        named = statement
+    else:
+        begin = f"begin it with one of {listed(wanted)}, as in {next(iter(wanted))} = ..."
+        raise _refused(f"which quantity this line is for is not clear: {begin}", first)
+    if named is None:
+        return reader
+    definitions.append(named)
+    try:
+        return reader.defined(named)
+    except SideError:
+        definitions.pop()
+        raise
 
 
 def _named(wanted: Wanted, left: Left, reader: Reader) -> Statement | None:
@@ -84,7 +132,7 @@ def _named(wanted: Wanted, left: Left, reader: Reader) -> Statement | None:
         return None
     name = f"{left.name}[{', '.join(wanted.free)}]" if wanted.free else left.name
     statement = Statement((Side(name, 1, 1), Side(wanted.answer, 1, 1)))
-    if reader.definition(statement) is None:
+    if not reader.defines(statement):
         return None
     try:
         reader.defined(statement)

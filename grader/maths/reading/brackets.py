@@ -43,11 +43,16 @@ def bracket(grammar: Grammar, opened: Token) -> Expression:
     if opened.text == "⟨":
         if len(rows) != 1 or len(rows[0]) != 2:
             raise NotationError("an inner product ⟨x, y⟩ has two factors", opened.column)
-        return Call("dot", tuple(rows[0]), column=opened.column)
+        if grammar.at("_"):  # ⟨A, B⟩_F
+            grammar.advance()
+            subscripts(grammar)
+        return Call("inner", tuple(rows[0]), column=opened.column)
     if len(rows) == 1 and len(rows[0]) == 1:
         return rows[0][0]
     if opened.text == "\\{" and grammar.token.text != "_":
         return Call("set", tuple(rows[0]), column=opened.column)
+    if opened.text == "{" and len(rows) > 1 and all(len(row) == 2 and _states(row[1]) for row in rows):
+        return Cases(tuple((value, condition) for value, condition in rows), opened.column)
     if len(rows) == 1:
         if all(isinstance(entry, Rows) for entry in rows[0]):  # [[a, b], [c, d]]
             return Rows(
@@ -56,6 +61,10 @@ def bracket(grammar: Grammar, opened: Token) -> Expression:
             )
         return Rows(tuple((entry,) for entry in rows[0]), opened.column)
     return Rows(tuple(tuple(row) for row in rows), opened.column)
+
+
+def _states(expression: Expression) -> bool:
+    return isinstance(expression, Binary) and expression.operator in CONDITIONS
 
 
 def _rows(grammar: Grammar, opened: Token) -> Expression:
@@ -165,6 +174,9 @@ def indicator(grammar: Grammar, token: Token) -> Expression:
     """``1_{z > 0}``, ``1[z > 0]``."""
     if grammar.at("_"):
         grammar.advance()
+        size = grammar.vocabulary.symbol(grammar.token.text)
+        if size is not None and size.length:
+            return Call("ones", (Name(size.name, grammar.advance().column),), column=token.column)
     if not grammar.opened():
         raise NotationError("the condition of the indicator was expected in braces", grammar.token.column)
     return Call("indicator", (grammar.operand(),), column=token.column)
@@ -180,12 +192,9 @@ def indicator_or_ones(grammar: Grammar, token: Token) -> Expression:
         below = subscripts(grammar)
         if token.text == "I" and len(below) == 2 and not _times(grammar, start):
             return Call("kronecker", tuple(below), column=token.column)
-        if (
-            len(below) == 1
-            and isinstance(size := below[0], Name)
-            and grammar.vocabulary.symbol(folded(size.name))
-        ):
-            return Call("identity" if token.text == "I" else "ones", (size,), column=token.column)
+        size = grammar.vocabulary.symbol(folded(below[0].name)) if isinstance(below[0], Name) else None
+        if len(below) == 1 and size is not None and size.length:
+            return Call("identity" if token.text == "I" else "ones", tuple(below), column=token.column)
     elif grammar.opened() and (_compares(grammar, grammar.position) or token.text == "indicator"):
         return Call("indicator", (grammar.operand(),), column=token.column)
     if token.text == "I":

@@ -68,10 +68,10 @@ def _called(
     function: str, arguments: list[Expression], options: list[tuple[str, Expression]], token: Token
 ) -> Call:
     """A call; a number behind an array is the axis, as in ``sum(X, 0)``."""
-    if function in _REDUCING and len(arguments) == 2 and not options:
+    if function in _REDUCING and len(arguments) == 2:
         axis = arguments[1].operand if isinstance(arguments[1], Negation) else arguments[1]
         if isinstance(axis, Number):
-            arguments, options = arguments[:1], [("axis", arguments[1])]
+            arguments, options = arguments[:1], [("axis", arguments[1]), *options]
     return Call(function, tuple(arguments), tuple(options), token.column)
 
 
@@ -175,9 +175,10 @@ def _arguments(grammar: Grammar) -> tuple[list[Expression], list[tuple[str, Expr
             grammar.advance()
             grammar.advance()
             if grammar.token.spelled in ("True", "False"):
-                grammar.advance()
-                continue
-            options.append((option, grammar.expression(0)))
+                if grammar.advance().spelled == "True":
+                    options.append((option, Number(Fraction(1), "1")))
+            else:
+                options.append((option, grammar.expression(0)))
         elif options:
             raise NotationError("an argument without a name follows one with a name", grammar.token.column)
         else:

@@ -118,6 +118,8 @@ class Grammar:
         self.depth = 0
         self.bound: list[str] = []
         self.doubts: set[str] = set()
+        self.bare_sums = 0
+        """Sums without an index whose body is being read: it ends where such a sum is divided by another."""
         self.bars: list[str] = []
         self.juxtaposed = JUXTAPOSED if convention.tight_product else BINDING["*"]
         self.binding = BINDING if convention.and_first else OR_FIRST
@@ -197,6 +199,8 @@ class Grammar:
                 return None if closing or binding >= self.juxtaposed else self.product(left)
             if token.text == "not" and binding < self.juxtaposed:
                 raise NotationError(f"{token.spelled!r} was not expected here", token.column)
+            if token.text == "/" and self.bare_sums and self.tokens[self.position + 1].text in REDUCTIONS:
+                return None
             if token.text not in BINDING or self.binding[token.text] <= binding:
                 return None
             return self.operation(left)
@@ -225,6 +229,8 @@ class Grammar:
         """Whether vectors or matrices stand in an expression as wholes."""
         if isinstance(expression, Index | Norm | Reduction):
             return False
+        if isinstance(expression, Call) and expression.function in ("identity", "ones", "column", "row"):
+            return True
         if isinstance(expression, Name):
             symbol = self.vocabulary.symbol(folded(expression.name))
             return symbol is not None and symbol.rank > 0
@@ -344,6 +350,8 @@ class Grammar:
             derivative = differentials.derivative(self, token)
             if derivative is not None:
                 return derivative
+        if symbol is not None and symbol.entries and (self.at("_") or self.opened("[")):
+            return Name(symbol.entries, token.column)
         if symbol is not None and not symbol.function:
             return Name(symbol.name, token.column)
         if token.text == "frac":

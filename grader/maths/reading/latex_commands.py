@@ -127,7 +127,7 @@ def _styled(lexer: Lexer, command: str, start: int) -> int:
         "\\boldsymbol",
         "\\mathbbold",
     ):
-        name = "𝟙" if inner.strip() != "I" or command != "\\mathbf" else "I"
+        name = "I" if inner.strip() == "I" else "𝟙"
         lexer.add(TokenKind.NAME, name, lexer.text[lexer.position : end])
         return end
     if lexer.depth > notation.MAX_DEPTH:

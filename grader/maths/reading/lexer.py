@@ -103,10 +103,10 @@ class Lexer:
         elif character == "." and self._after_operand() and _METHOD.match(text, self.position):
             self.add(TokenKind.OPERATOR, ".", ".")
             self.position += 1
-        elif (character == "." and (match := _STOP.match(text, self.position))) or (
-            character == "[" and self._after_operand() and (match := _NEW_AXIS.match(text, self.position))
-        ):  # the end of a sentence, or an axis of length 1, which changes no entry
+        elif character == "." and (match := _STOP.match(text, self.position)):  # the end of a sentence
             self.position = match.end()
+        elif character == "[" and self._after_operand() and (match := _NEW_AXIS.match(text, self.position)):
+            self.new_axis(match)
         elif (
             character in characters.SINGLE
             or character == "ᵀ"
@@ -129,6 +129,16 @@ class Lexer:
             and self.tokens[-1].kind in (TokenKind.NAME, TokenKind.CLOSE)
             and not self.text[self.position - 1].isspace()
         )
+
+    def new_axis(self, match: re.Match[str]) -> None:
+        """``x[:, None]`` is x as a matrix of one column, ``x[None, :]`` of one row."""
+        last = match[0].rstrip("] ,").endswith(("None", "newaxis"))
+        form = "column" if last and match[0].strip("[] ,") not in ("None", "np.newaxis", "newaxis") else "row"
+        self.add(TokenKind.OPERATOR, ".", match[0])
+        self.add(TokenKind.NAME, form, form)
+        self.add(TokenKind.OPEN, "(", "(")
+        self.add(TokenKind.CLOSE, ")", ")")
+        self.position = match.end()
 
     def single(self) -> None:
         """A character that is a name of its own, as ∂ is."""

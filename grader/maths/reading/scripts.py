@@ -102,7 +102,11 @@ def _numbered(grammar: Grammar, left: Expression) -> Expression | None:
 
 def _of_matrices(grammar: Grammar, expression: Expression) -> bool:
     """Whether a matrix stands in an expression."""
-    return any(isinstance(node, Name) and _rank(grammar, node) > 1 for node in walk(expression))
+    return any(
+        (isinstance(node, Name) and _rank(grammar, node) > 1)
+        or (isinstance(node, Call) and node.function in ("column", "row", "outer"))
+        for node in walk(expression)
+    )
 
 
 def _refuse_tower(exponent: Expression, token: Token) -> None:

@@ -70,7 +70,10 @@ def reduction(grammar: Grammar, token: Token) -> Expression:
     if not grammar.at("_") and not grammar.at("^"):
         if grammar.opened("(") and (index := _index_argument(grammar)) is not None:
             return _called_reduction(grammar, token, operator, index)
-        return over_what_is_left(grammar, operator, _body(grammar, []), token.column)
+        grammar.bare_sums += 1
+        body = _body(grammar, [])
+        grammar.bare_sums -= 1
+        return over_what_is_left(grammar, operator, body, token.column)
     bounds: list[tuple[str, Expression | None, Expression | None]] = []
     upper = None
     while grammar.at("_", "^"):
@@ -91,6 +94,13 @@ def over_what_is_left(grammar: Grammar, operator: str, body: Expression, column:
     bound = {node.index for node in walk(body) if isinstance(node, Reduction)} | {*grammar.bound}
     places = [
         i.name for node in walk(body) if isinstance(node, Index) for i in node.indices if isinstance(i, Name)
+    ]
+    places += [
+        i.name
+        for node in walk(body)
+        if isinstance(node, Call) and node.function == "entry"
+        for i in node.arguments[1:]
+        if isinstance(i, Name)
     ]
     left = [letter for letter in dict.fromkeys(places) if letter not in bound | grammar.vocabulary.free]
     if len(left) == 1 and operator in ("sum", "prod"):

@@ -19,8 +19,8 @@ FORMULA_FUNCTIONS = {
     "sgn": "sign", "arctan": "arctan", "atan": "arctan", "lse": "logsumexp", "logsumexp": "logsumexp", "LSE": "logsumexp",
     "maximum": "max", "minimum": "min", "square": "square", "Exp": "exp", "Log": "log", "Ln": "log", "Softmax": "softmax",
     "matmul": "matmul", "multiply": "multiply", "where": "where", "power": "power", "sech": "sech", "expm1": "expm1",
-    "log1p": "log1p", "indicator": "indicator", "Tanh": "tanh", "lg": "log10", "cdf": "cdf", "expit": "sigmoid", "inner": "dot",
-    "mm": "matmul", "eye": "identity", "ones": "ones", "var": "var", "std": "std",
+    "log1p": "log1p", "indicator": "indicator", "Tanh": "tanh", "lg": "log10", "cdf": "cdf", "expit": "sigmoid", "inner": "inner",
+    "mm": "matmul", "eye": "identity", "ones": "ones", "var": "var", "std": "std", "column": "column", "row": "row",
 }  # fmt: skip
 """Every folded spelling of a function of formulas."""
 
@@ -78,6 +78,8 @@ class Symbol(NamedTuple):
     """It names the length of an axis."""
     dependent: bool = False
     """It is worked out from others."""
+    entries: str = ""
+    """The array whose entries are written with this letter, where that is another thing: N_k beside a length N."""
 
 
 class Vocabulary(NamedTuple):
@@ -160,7 +162,7 @@ class Vocabulary(NamedTuple):
             return False
         if name in self.symbols or name in indices or (name in CONSTANTS and (name != "e" or powered)):
             return True
-        return outer and (self.function(name) is not None or name in ALONE)
+        return outer and (self.function(name) is not None or name in ALONE or name == "I")
 
     def unknown(self, spelled: str, name: str, column: int, *, function: bool = False) -> NotationError:
         """What is said about a name that nobody declared."""

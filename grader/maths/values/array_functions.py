@@ -114,7 +114,9 @@ def _along(reduce: Callable[[tuple[Any, ...]], Any]) -> Callable[[list[Any], Map
         lines = (
             map(value.column, range(value.shape[1])) if axis == 0 else map(value.row, range(value.shape[0]))
         )
-        return Tensor((value.shape[1 - axis],), tuple(reduce(line.entries) for line in lines))
+        kept = value.shape[1 - axis]
+        shape = ((1, kept) if axis == 0 else (kept, 1)) if options.get("keepdims") else (kept,)
+        return Tensor(shape, tuple(reduce(line.entries) for line in lines))
 
     return apply
 
@@ -205,6 +207,28 @@ def _transpose(given: list[Any], options: Mapping[str, Any]) -> Any:
     return transposed(value)
 
 
+def _as_matrix(*, row: bool) -> Callable[[list[Any], Mapping[str, Any]], Any]:
+    """A vector as a matrix of one row, or of one column."""
+
+    def apply(given: list[Any], options: Mapping[str, Any]) -> Any:
+        (value,) = given
+        if not isinstance(value, Tensor) or value.rank != 1:
+            raise ShapeError("only a vector gets a new axis", getattr(value, "shape", ()))
+        return Tensor((1, value.shape[0]) if row else (value.shape[0], 1), value.entries)
+
+    return apply
+
+
+def _inner(a: Any, b: Any) -> Any:
+    """The sum of the products of entries, of vectors and of matrices; the identity picks the diagonal."""
+    if isinstance(a, Scaled) or isinstance(b, Scaled):
+        matrix, scaled = (b, a) if isinstance(a, Scaled) else (a, b)
+        return _trace([matrix], {}) * scaled.scale
+    if isinstance(a, Tensor) and isinstance(b, Tensor) and a.shape != b.shape:
+        raise ShapeError("an inner product is of two of one shape", a.shape, b.shape)
+    return _total(_entries(_times(a, b)))
+
+
 def _outer(a: Any, b: Any) -> Any:
     return product(a, transposed(b))
 
@@ -231,5 +255,6 @@ ARRAY_FUNCTIONS: Mapping[str, Callable[[list[Any], Mapping[str, Any]], Any]] = {
     "transpose": _transpose, "dot": _two(lambda a, b: dot(a, b) if a.rank == b.rank == 1 else numpy_product(a, b)),
     "outer": _two(_outer), "inv": _inv, "matmul": _two(numpy_product), "multiply": _two(_times), "where": _where,
     "power": _two(lambda a, b: elementwise(precise.power, a, b, "a power")),
+    "column": _as_matrix(row=False), "row": _as_matrix(row=True), "inner": _two(_inner),
     "kronecker": _two(lambda a, b: mpf(precise.plain(a) == precise.plain(b))),
 }  # fmt: skip

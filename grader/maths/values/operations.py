@@ -88,7 +88,18 @@ def _quotient(a: Any, b: Any) -> Any:
 
 def entrywise(a: Any, b: Any) -> Any:
     """A product entry by entry."""
-    return elementwise(lambda x, y: x * y, settled(a), settled(b), "an entrywise product")
+    a, b = settled(a), settled(b)
+    if isinstance(a, Scaled) and isinstance(b, Scaled):
+        return Scaled(a.scale * b.scale)
+    if isinstance(a, Scaled) or isinstance(b, Scaled):
+        matrix, scaled = (b, a) if isinstance(a, Scaled) else (a, b)
+        a, b = matrix, added(_nothing(matrix), scaled)
+    return elementwise(lambda x, y: x * y, a, b, "an entrywise product")
+
+
+def _nothing(value: Any) -> Any:
+    """Zeros in the shape of a value."""
+    return value.map(lambda _: mpf(0)) if isinstance(value, Tensor) else mpf(0)
 
 
 PLAIN: dict[str, Callable[[Any, Any], Any]] = {

@@ -51,8 +51,10 @@ class Tensor(NamedTuple):
 
 
 def simplest(value: Tensor) -> Any:
-    """A 1×1 matrix is a number."""
-    return value.entries[0] if value.rank == 2 and value.shape == (1, 1) else value
+    """A 1×1 matrix is a number, one of one column a vector."""
+    if value.rank == 2 and value.shape[1] == 1:
+        return value.entries[0] if value.shape[0] == 1 else Tensor(value.shape[:1], value.entries)
+    return value
 
 
 def elementwise(function: Callable[[Any, Any], Any], a: Any, b: Any, name: str = "this") -> Any:
@@ -71,23 +73,13 @@ def elementwise(function: Callable[[Any, Any], Any], a: Any, b: Any, name: str =
 def _together(a: tuple[int, ...], b: tuple[int, ...], name: str) -> tuple[int, ...]:
     if a == b:
         return a
+    if len(a) == len(b) == 2 and all(x == y or 1 in (x, y) for x, y in zip(a, b, strict=True)):
+        return max(a[0], b[0]), max(a[1], b[1])
     big, small = (a, b) if len(a) >= len(b) else (b, a)
+    if len(big) == 2 and len(small) == 1 and big[1] == 1:  # a column beside a vector, as in numpy
+        return big[0], small[0]
     if len(big) == 2 and len(small) == 1 and 1 not in big and small[0] in big:
         return big
-    if (
-        len(big) == len(small) == 2
-        and 1 in small
-        and 1 not in big
-        and any(x == y for x, y in zip(big, small, strict=True))
-    ):
-        return big
-    if (
-        len(big) == len(small) == 2
-        and 1 in big
-        and 1 not in small
-        and any(x == y for x, y in zip(big, small, strict=True))
-    ):
-        return small
     raise ShapeError(f"shapes do not fit for {name}", a, b)
 
 
@@ -99,9 +91,12 @@ def _spread(value: Tensor, shape: tuple[int, ...]) -> Tensor:
         if value.shape[0] == columns:
             return Tensor(shape, value.entries * rows)
         return Tensor(shape, tuple(entry for entry in value.entries for _ in range(columns)))
-    if value.shape[0] == 1:
-        return Tensor(shape, value.entries * rows)
-    return Tensor(shape, tuple(entry for entry in value.entries for _ in range(columns)))
+    across = value.entries if value.shape[1] == columns else _repeated(value.entries, columns)
+    return Tensor(shape, across * (rows // value.shape[0]))
+
+
+def _repeated(entries: tuple[Any, ...], times: int) -> tuple[Any, ...]:
+    return tuple(entry for entry in entries for _ in range(times))
 
 
 def transposed(value: Any) -> Any:
