@@ -121,7 +121,7 @@ def test_help_loads_neither_numpy_nor_pydantic_nor_yaml():
 def test_text_kinds_load_no_numpy():
     names = ("number", "size", "computation", "graph", "choice", "explanation")
     code = f"from grader.kinds.registry import kind_class; [kind_class(name) for name in {names}]"
-    assert not {"numpy", "pydantic", "yaml"} & loaded(code)
+    assert not {"numpy", "pydantic", "yaml", "mpmath"} & loaded(code)
 
 
 def test_a_report_without_graphs_loads_nothing_of_them():

@@ -14,7 +14,8 @@ from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
 from grader.maths.expressions.exact import Real, number_of, rational
 from grader.maths.expressions.expression import Expression, names
 from grader.maths.expressions.notation import FUNCTIONS
-from grader.maths.numbers.arithmetic import has_derivative, parse, show
+from grader.maths.numbers.arithmetic import is_formula, parse, show
+from grader.maths.numbers.arranged import undecorated, without_remark
 from grader.maths.numbers.closeness import (
     SIGNIFICANT_DIGITS,
     Closeness,
@@ -35,6 +36,8 @@ Asked = str | Derivative
 GREEK = ("sigma", "σ")
 """Functions whose name is as often a quantity's; a part that declares it means the quantity."""
 
+
+TWO_OR_PRODUCT = "This can be two values side by side, or a product: write one value a line."
 
 OWN_ROUNDING = 10
 """A value may be off by this part of itself, and no more, because own values before it were rounded."""
@@ -117,7 +120,7 @@ class Computation(Kind):
                     yield BlockProblem(path, f"{name!r} is asked twice")
                 resolved.add(asked)
                 if not broken:
-                    _value(Pass(self._tape(), {}), asked)
+                    Pass(self._tape(), {}).asked(asked)
             except NotationError as error:
                 yield BlockProblem(path, error.text)
 
@@ -160,7 +163,7 @@ class Computation(Kind):
         lines: dict[str, Line] = {}
         remarks = []
         asked = {alike(name): name for name in self.ask}
-        found = equations(raw)
+        found = equations(raw, names=self._values())
         for equation in found:
             name = alike(equation.name)
             if name not in asked:
@@ -170,12 +173,42 @@ class Computation(Kind):
                 lines[name] = Line(None, trouble=twice)
             else:
                 lines[name] = _line(equation, [*map(canonical_name, (*self.given, *self.steps))])
+        self._share(found, lines, asked)
         if not lines:
             shape = f"No line `name = value` was found for any of {listed(self.ask)}."
             return Unreadable((shape, *remarks), found[0].line if found else 1)
         if all(line.trouble for line in lines.values()):
             return next(line.trouble for line in lines.values() if line.trouble)
         return Response(lines, tuple(remarks))
+
+    def _share(self, found: Collection[Equation], lines: dict[str, Line], asked: Mapping[str, str]) -> None:
+        """Every name in front of a value has it, as in ``i = a = 4``, unless another line answers it."""
+        for equation in found:
+            first = alike(equation.name)
+            for side in sides(equation)[:-1]:
+                name = alike(side.text)
+                if name not in asked and name not in map(alike, (*self.given, *self.steps)):
+                    break
+                if name in asked and name not in lines and (line := self._shared(equation, first, lines)):
+                    lines[name] = line
+
+    def _shared(self, equation: Equation, first: str, lines: Mapping[str, Line]) -> Line | None:
+        if first in lines:
+            return lines[first]
+        known = [*map(canonical_name, (*self.given, *self.steps))]
+        return _line(equation, known) if first in map(alike, known) else None
+
+    def _values(self) -> dict[str, Real | None]:
+        """What the names of the part are in truth, by their spelling-independent form."""
+        try:
+            key = self.key()
+            right = Pass(key.tape, {})
+            every: dict[str, Real | None] = {
+                alike(name): right.value(canonical_name(name)) for name in (*self.given, *self.steps)
+            }
+        except NotationError:
+            return dict.fromkeys(map(alike, self.ask))
+        return every | {name: key.values[what] for name, what in key.asked.items()}
 
     def _not_asked(self, equation: Equation) -> str:
         if not equation.name:
@@ -190,7 +223,7 @@ class Computation(Kind):
         known = {folded(name): canonical_name(name) for name in (*self.given, *self.steps)}
         asked = {alike(name): self._asked(name, known) for name in self.ask}
         right = Pass(tape, {})
-        return Key(tape, asked, {what: _value(right, what) for what in asked.values()})
+        return Key(tape, asked, {what: right.asked(what) for what in asked.values()})
 
     def judge(self, response: Response, key: Key) -> Verdict:
         """Value by value: right by the key, or by its own step from the student's own values."""
@@ -254,7 +287,7 @@ class Computation(Kind):
         exact_where_right = {what: own[what] if what in wrong else key.values[what] for what in own}
         try:
             follows = Pass(key.tape, own)
-            candidates = [_own_step(follows, asked), _own_step(Pass(key.tape, exact_where_right), asked)]
+            candidates = [follows.own_step(asked), Pass(key.tape, exact_where_right).own_step(asked)]
             if not all(map(math.isfinite, candidates)) or (
                 wrong and _degenerate(key, asked, follows, candidates[0])
             ):
@@ -287,15 +320,6 @@ class Computation(Kind):
         return of, by
 
 
-def _value(right: Pass, asked: Asked) -> Real:
-    if isinstance(asked, str):
-        return right.value(asked)
-    of, by = asked
-    if not right.depends(of, by):
-        raise NotationError(f"{of} does not depend on {by}")
-    return right.derivative(of, by)
-
-
 _SWALLOWED = "Your earlier values leave nothing to work out here, so this was judged against the right value."
 
 _RANK = list(Closeness)
@@ -307,46 +331,38 @@ def _given(value: str | float) -> Real:
 
 def _line(equation: Equation, known: Collection[str]) -> Line:
     """The last side of ``x = x0*w0 = 1*0.3 = 0.3``; earlier ones must agree with it where they are numbers."""
-    *earlier, (side, column) = sides(equation)
+    if equation.doubtful:
+        return Line(None, trouble=Unreadable((TWO_OR_PRODUCT,), equation.line, equation.column))
+    *earlier, last = sides(equation)
+    side = without_remark(last.text, (*known, *FUNCTIONS))
     try:
-        expression = parse(_undecorated(side))
+        expression = parse(undecorated(side))
         number, shown = TypedNumber.read(expression), show(expression)
     except NotationError as error:
-        return Line(None, trouble=Unreadable.because(error, side, equation.line, column - 1))
-    for text, start in earlier:
-        if has_derivative(text, known):
-            continue  # the chain rule
+        return Line(None, trouble=Unreadable.because(error, side, last.line, last.column - 1))
+    for text, place, start in earlier:
+        if is_formula(text, known):
+            continue
         try:
-            other = parse(_undecorated(text), known, split=True)
+            other = parse(undecorated(text), known, split=True)
         except NotationError as error:
-            return Line(None, trouble=Unreadable.because(error, text, equation.line, start - 1))
+            return Line(None, trouble=Unreadable.because(error, text, place, start - 1))
         if any(name.name in known for name in names(other)):
             continue  # a formula
         try:
             value = TypedNumber.read(other)
         except NotationError as error:
-            return Line(None, trouble=Unreadable.because(error, text, equation.line, start - 1))
+            return Line(None, trouble=Unreadable.because(error, text, place, start - 1))
         gap = abs(Fraction(value.value) - Fraction(number.value))
         if not _agree(value, number) and gap > rounding_inside(other, value):
             return Line(number, f"{show(other)} = {shown}", unequal=show(other))
     return Line(number, shown)
 
 
-def _undecorated(side: str) -> str:
-    return side.strip().strip("$`").strip("*").strip("$`").rstrip(";,. ") if side.strip() else side
-
-
 def _agree(one: TypedNumber, other: TypedNumber) -> bool:
     """Whether two sides of a line are one number, rounded perhaps."""
     usual = (Closeness.EQUAL, Closeness.ROUNDED, Closeness.COARSE)
     return closeness(one, other.value) in usual or closeness(other, one.value) in usual
-
-
-def _own_step(values: Pass, asked: Asked) -> Real:
-    """What is asked, from the step (or the derivatives) right before it."""
-    if isinstance(asked, str):
-        return values.step_value(asked) if asked in values.tape.steps else values.tape.given[asked]
-    return values.step_derivative(*asked)
 
 
 def _within_own_rounding(
@@ -362,7 +378,7 @@ def _within_own_rounding(
             continue
         if line.number.significant >= SIGNIFICANT_DIGITS and line.number.value != key.values[what]:
             moved = {**own, what: line.number.value + line.number.unit / 2}
-            room += abs(Fraction(_own_step(Pass(key.tape, moved), asked)) - Fraction(value))
+            room += abs(Fraction(Pass(key.tape, moved).own_step(asked)) - Fraction(value))
     # Cancellation can make the room wider than the value itself: then nothing is left to tell right from wrong.
     room = min(room, abs(Fraction(value)) / OWN_ROUNDING)
     return abs(Fraction(number.value) - Fraction(value)) <= room

@@ -187,6 +187,7 @@ class Derivation(Kind):
         if not checks or checks[0].verdict.reason != "derivation.start":
             checks += self._ends(walked[::-1] if backwards else walked, goal)
             checks += self._wanted(walked, key)
+        checks = checks or self._stands_still(walked[-1], key)
         remarks = dict.fromkeys(f"{link.sign} was read as =." for link in response if link.sign)
         verdict = _summed(checks)._replace(remarks=tuple(remarks))
         read_as = [*response[: -len(walked)], *walked]
@@ -202,6 +203,14 @@ class Derivation(Kind):
             else "The chain stops before what was to be shown."
         )
         return [Check("goal", Fraction(1), placed(incorrect("derivation.goal", text), links[-1]))]
+
+    def _stands_still(self, last: Link, key: Key) -> list[Check]:
+        """On a chain that meets its goal without a step, unless the start has the very form of the goal."""
+        made = key.reader.setting
+        if line_form(key.start, made) == line_form(key.goal, made):
+            return []
+        text = "No line is a step: all have the form of the first one."
+        return [Check("steps", Fraction(1), placed(incorrect("derivation.steps", text), last))]
 
     def _wanted(self, links: list[Link], key: Key) -> list[Check]:
         checks = []

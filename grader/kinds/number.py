@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from grader.errors import NotationError
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.expressions.exact import Real, is_ill_conditioned, number_of, rational
-from grader.maths.expressions.expression import Number as Literal
-from grader.maths.expressions.expression import walk
+from grader.maths.expressions.expression import Expression
+from grader.maths.expressions.notation import MAX_LENGTH
 from grader.maths.numbers.arithmetic import parse, show
+from grader.maths.numbers.arranged import rows, ungrouped
 from grader.maths.numbers.closeness import Closeness, TypedNumber, closeness, rounding_inside
-from grader.maths.numbers.equations import APPROXIMATELY
 from grader.maths.numbers.identifiers import derivative
 from grader.verdict import Reason, Verdict, correct, incorrect, partial
 
@@ -34,6 +34,8 @@ SLIPS = {
 """What a student is told about a number that is not right."""
 
 
+_CLOSE = (Closeness.EQUAL, Closeness.ROUNDED, Closeness.COARSE)
+
 INEXACT = (
     "This is rounded; an exact value is asked: write a fraction, or leave the root, exp or log standing."
 )
@@ -42,20 +44,15 @@ LIST_OR_MINUS = (
     "A `-` with a blank behind it can be a minus or begin a list: write -0.5 or 0.5 without the blank."
 )
 
-EXACT_NOISE = Fraction(1, 10**15)
-"""How far a key that roots lead to, such as sqrt(8)*sqrt(2), may be from the fraction that it is."""
-
-MAX_EXACT_DIGITS = 6
-"""Signs of a decimal beyond which an expression with it is a rounded value in disguise."""
-
-MAX_EXACT_DENOMINATOR = 1000
-"""A fraction beyond it that is close to an irrational key is a rounded value, not an exact one."""
-
-
 _LABEL = re.compile(
-    r"\$?(?:\\[A-Za-z]+|[^\W\d]|∂)(?:[\w'′{}/∂^]|\\[A-Za-z]+ ?)*(?:\([^()]*\)|\[[^\[\]]*\])?\s*[=≈:]"
+    r"\$?(?:\\[A-Za-z]+|[^\W\d]|∂)(?:\^\s*\{?\s*(?:\*|\\star|\\ast)\s*\}?|[\w'′{}/∂^]|\\[A-Za-z]+ ?)*(?:\([^()]*\)|\[[^\[\]]*\])?\s*[=≈:]"
 )
-r"""A name in front, and the sign behind it: ``p =``, ``P(A|B) =``, ``\hat{p} ≈``."""
+r"""A name in front, and the sign behind it: ``p =``, ``P(A|B) =``, ``\hat{p} ≈``, ``x^* =``."""
+
+_ABOUT = re.compile(r"(?:(?:approx(?:\.|imately)?|ca\.?|circa|about)(?![A-Za-z])|~|\\sim(?![A-Za-z]))\s*")
+"""What says that the number behind it is rounded."""
+
+_UNIT = re.compile(r"[\d.)}\s](?:\\(?:text|mathrm|,)\s*)?\{?\s*(?P<unit>[^\W\d_]+)\}?\s*$")
 
 
 class Side(NamedTuple):
@@ -63,8 +60,7 @@ class Side(NamedTuple):
 
     number: TypedNumber
     shown: str
-    digits: int = 0
-    """Of the longest decimal in it."""
+    expression: Expression
     room: Fraction = Fraction(0)
     """How far it may be off as an earlier side, because decimals in it were rounded."""
 
@@ -109,11 +105,13 @@ class Number(Kind):
 
     def read(self, raw: str) -> tuple[Side, ...] | Unreadable:
         """Every side of ``4/10 = 0.4``; a bare name on the left (``p = 0.4``) is skipped."""
-        text = re.sub(r"(?<=[\d)])\.$", "", raw.strip())  # the end of a sentence
+        text = re.sub(r"(?<=[\d)])\.$", "", _one_line(raw))  # the end of a sentence
+        if len(text) > MAX_LENGTH:
+            return Unreadable((f"{len(text)} characters are too many: at most {MAX_LENGTH} are read.",))
         if re.match(r"-\s", text):
             return Unreadable((LIST_OR_MINUS,))
         text = re.sub(r"^[*•]\s+", "", text)
-        text = APPROXIMATELY.sub("≈", text.replace("==", "="))
+        text = text.replace("==", "=")
         offset = 1 if text.startswith(("=", "≈")) else 0
         named = _LABEL.match(text)
         if named and _is_a_name(named[0][:-1]):
@@ -121,15 +119,7 @@ class Number(Kind):
         sides = []
         for piece in re.split("[=≈]", text[offset:]):
             try:
-                expression = parse(piece)
-                number = TypedNumber.read(expression)
-                decimals = [
-                    node.digits
-                    for node in walk(expression)
-                    if isinstance(node, Literal) and "." in node.digits
-                ]
-                longest = max(map(len, decimals), default=0)
-                sides.append(Side(number, show(expression), longest, rounding_inside(expression, number)))
+                sides.append(_side(piece))
             except NotationError as error:
                 return Unreadable.because(NotationError(error.text, error.column + offset), text)
             offset += len(piece) + 1
@@ -144,10 +134,12 @@ class Number(Kind):
         read_as = " = ".join(side.shown for side in response)
         expected = shown_number(key)
         judged = [(side, self._closeness(side, key)) for side in response]
+        held = any(how.right for _, how in judged)
         wrong = [
             (side, how)
             for side, how in judged
             if not how.right
+            and not (held and _rounded(side.number, key))
             and (side is response[-1] or abs(Fraction(side.number.value) - Fraction(key)) > side.room)
         ]
         if not wrong:
@@ -158,20 +150,23 @@ class Number(Kind):
             feedback += f" This is about {side.shown}."
         if how is Closeness.COARSE:
             return partial(COARSE_SCORE, "number.rounding", feedback, read_as=read_as, expected=expected)
-        if self.exact and closeness(side.number, key) in (
-            Closeness.EQUAL,
-            Closeness.ROUNDED,
-            Closeness.COARSE,
-        ):
+        if self.exact and closeness(side.number, key) in _CLOSE:
             return incorrect("number.rounding", INEXACT, read_as=read_as, expected=expected)
         return incorrect(f"number.{how.value}", feedback, read_as=read_as, expected=expected)
+
+    def _is_exactly(self, side: Side) -> bool:
+        from grader.maths.values.exactness import is_exactly  # hundreds of digits, which few parts need
+
+        key = self.key()
+        answer = self.answer if isinstance(self.answer, str) and not isinstance(key, Fraction) else str(key)
+        return is_exactly(side.expression, parse(answer))
 
     def _closeness(self, side: Side, key: Real) -> Closeness:
         number = side.number
         how = closeness(number, key)
         if self.exact and (
             how in (Closeness.ROUNDED, Closeness.COARSE)
-            or (how is Closeness.EQUAL and _only_close(side, key))
+            or (how is Closeness.EQUAL and not self._is_exactly(side))
         ):
             return Closeness.DIFFERENT
         if self.rtol is not None or self.atol is not None:
@@ -193,14 +188,46 @@ def _is_a_name(text: str) -> bool:
     return text.strip() == "e"
 
 
-def _only_close(side: Side, key: Real) -> bool:
-    """Whether a fraction stands where the key leaves the rationals: a root, a logarithm, a power of e."""
-    value = side.number.value
-    if isinstance(key, Fraction):
-        return isinstance(value, float)
-    if isinstance(value, float):
-        return side.digits > MAX_EXACT_DIGITS or abs(value - float(key)) > 1e-13 * abs(value)
-    return value.denominator > MAX_EXACT_DENOMINATOR or abs(value - Fraction(key)) > EXACT_NOISE * abs(value)
+def _one_line(raw: str) -> str:
+    """An answer with the lines that begin with a sign behind the one before."""
+    lines = [line.strip() for line, _, _ in rows(raw)]
+    return re.sub(r"\s*\n(?=\s*[=≈])", " ", "\n".join(line for line in lines if line))
+
+
+def _side(text: str) -> Side:
+    """One side of an answer.
+
+    Raises:
+        NotationError: it is no number.
+
+    """
+    about = _ABOUT.match(text.lstrip())
+    start = len(text) - len(text.lstrip()) + about.end() if about else 0
+    grouped = ungrouped(text[start:])
+    try:
+        expression = parse(grouped)
+        number = TypedNumber.read(expression)
+    except NotationError as error:
+        unit = _UNIT.search(grouped)
+        if unit and f"'{unit['unit']}'" in error.text and _is_number(grouped[: unit.start() + 1]):
+            text = f"'{unit['unit']}' reads like a unit: write the number alone"
+            raise NotationError(text, start + unit.start("unit") + 1) from None
+        raise NotationError(error.text, start + error.column) from None
+    return Side(number, show(expression), expression, rounding_inside(expression, number))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        number_of(parse(text))
+    except NotationError:
+        return False
+    return True
+
+
+def _rounded(number: TypedNumber, key: Real) -> bool:
+    """Whether this is the key, rounded to however few digits."""
+    exact = Fraction(key)
+    return number.unit is not None and abs(Fraction(number.value) - exact) * 2 <= number.unit
 
 
 def shown_number(value: Real) -> str:

@@ -13,8 +13,9 @@ from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.expressions.exact import number_of, rational
 from grader.maths.numbers.arithmetic import parse, show
+from grader.maths.numbers.arranged import ungrouped
 from grader.maths.numbers.equations import Equation, equations, sides
-from grader.maths.numbers.identifiers import folded
+from grader.maths.numbers.identifiers import alike, folded
 from grader.maths.numbers.network import Declaration, Layer, Shape, build, declare, layer_errors, without
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
@@ -104,6 +105,7 @@ class Size(Kind):
 
     def read(self, raw: str) -> Response | Unreadable:
         """A size, or with ``layers`` one ``name: size`` a line."""
+        raw = _ARROW.sub(lambda arrow: "=".ljust(len(arrow[0])), raw)
         if not self.layers:
             lines = equations(raw, several_a_line=self.ask == "parameters")
             if len(lines) != 1:
@@ -113,7 +115,7 @@ class Size(Kind):
         asked = {_alike(name): name for name in self.layers}
         answers: dict[str, Answer] = {}
         remarks = []
-        several = equations(raw)
+        several = equations(raw, names=dict.fromkeys(map(alike, self.layers)))
         together = self.ask == "parameters" or all(_alike(line.name) in asked for line in several)
         for line in several if together else equations(raw, several_a_line=False):
             name = _alike(line.name)
@@ -146,12 +148,12 @@ class Size(Kind):
         except NotationError as error:
             return Answer(trouble=Unreadable.because(error, line.value, line.line, line.column - 1))
         found = []
-        for side, start in sides(line._replace(value=named) if named else line):
+        for side, place, start in sides(line._replace(value=named, more=()) if named else line):
             blank = len(side) - len(side.lstrip())
             try:
                 found.append(_shape(side) if self.ask == "shape" else _count(side))
             except NotationError as error:
-                return Answer(trouble=Unreadable.because(error, side.strip(), line.line, start + blank - 1))
+                return Answer(trouble=Unreadable.because(error, side.strip(), place, start + blank - 1))
         if self.ask == "shape" and len({answer.measures for answer in found}) > 1:
             text = f"These are different shapes: {' and '.join(answer.shown for answer in found)}. Write one."
             return Answer(trouble=Unreadable((text,), line.line, line.column))
@@ -226,7 +228,8 @@ def _shown(measure: Measure) -> str:
 
 def _count(text: str) -> Answer:
     """Arithmetic, in which 557,057 and 557 057 are one number."""
-    joined = re.sub(r"^\s*[-*•]\s+", "", text).replace("{,}", ",")  # a list; a comma as LaTeX wants it
+    joined = _NOUN.sub("", ungrouped(text))
+    joined = re.sub(r"^\s*[-*•]\s+", "", joined).replace("{,}", ",")  # a list; a comma as LaTeX wants it
     joined = re.sub(r"(?<=\d)\s*[xX]\s*(?=\d)", "×", joined)
     joined = (
         joined
@@ -270,6 +273,19 @@ def _named_axes(line: Equation) -> str:
     return f"({', '.join(found[name] for name in _AXES if name in found)})"
 
 
+_ARROW = re.compile(r"→|->|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])")
+"""What stands between a layer and its size as often as a colon."""
+
+_NOUN = re.compile(
+    r"(?<=[\d)}\s])\s*(?:\\(?:text|mathrm)\s*\{)?\s*(?:(?:learnable|trainable|model)\s+)?param(?:eter)?s?\s*\}?[\s.$]*$"
+)
+"""What is counted, behind a count."""
+
+_MEMBER = re.compile(
+    r"^\s*\$?\s*(?:[^\W\d]\w*\s*(?:∈|\\in(?![A-Za-z]))\s*(?=ℝ|R|\\)|(?:torch\.)?[Ss]ize\s*(?=\())"
+)
+"""The name of an array in front of its space (``y ∈ ℝ^{4×3}``), and how code calls a shape."""
+
 _SPACE = re.compile(r"^\s*\$?(?:ℝ|R|\\mathbb\s*\{?R\}?|\\R)\s*\^|\\(?:left|right)(?![A-Za-z])")
 """What a shape may stand above (``ℝ^{4×3}``), and brackets that grow."""
 
@@ -288,7 +304,7 @@ def _shape(text: str) -> Answer:
         raise NotationError(
             f"{text.strip()} can be one length or two: write ({front}, {back}) or {front}{back}"
         )
-    inside = _SPACE.sub("", re.sub(r"^\s*[-*•]\s+", "", text)).replace("\\times", "×")
+    inside = _SPACE.sub("", _MEMBER.sub("", re.sub(r"^\s*[-*•]\s+", "", text))).replace("\\times", "×")
     inside = inside.strip().strip("$`*").rstrip(".").strip("()[]{} ")
     pieces = [piece for piece in re.split(r"\s*[×xX*·,]\s*|\s+by\s+|\s+", inside) if piece]
     if len(pieces) > 1 and pieces[0].casefold() in _BATCH:
@@ -304,6 +320,10 @@ def _shape(text: str) -> Answer:
     return Answer((shape,), _shown(shape))
 
 
+_AFFINE = ("linear", "conv1d", "conv2d")
+"""Layers whose shift is called a bias."""
+
+
 def _count_slip(actual: Measure, expected: Fraction, layers: Sequence[Layer]) -> tuple[str, str]:
     assert isinstance(actual, Fraction)
     short = expected - actual
@@ -311,6 +331,12 @@ def _count_slip(actual: Measure, expected: Fraction, layers: Sequence[Layer]) ->
     if biased and short == sum(layer.biases for layer in biased):
         names = "every layer" if len(biased) > 1 else biased[0].name
         return "size.bias", f"The bias of {names} is missing: {short} short."
+    plain = [layer for layer in biased if layer.layer in _AFFINE]
+    if len(plain) > 1 and short == sum(layer.biases for layer in plain):
+        return (
+            "size.bias",
+            f"The biases of {listed([layer.name for layer in plain])} are missing: {short} short.",
+        )
     for layer in biased:
         if short == layer.biases:
             return "size.bias", f"The bias of {layer.name} is missing: {short} short."

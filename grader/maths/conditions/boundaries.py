@@ -43,6 +43,9 @@ _NEARLY = Fraction(1, 10**18)
 _EXACTLY: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "": operator.mul, "·": operator.mul, "/": operator.truediv,
 }  # fmt: skip
+_WITHIN = {"unit": (Fraction(1, 2),), "simplex": (Fraction(2),)}
+"""Marks besides, so that not all of a domain are its ends."""
+
 _TURNS_AT_ZERO = frozenset({"relu", "abs", "bars", "sign", "log", "log2", "log10", "sqrt"})
 
 
@@ -65,7 +68,9 @@ def spots(frame: Frame, statements: Sequence[Expression]) -> Iterator[Spot]:
     if not domains:
         yield Spot(frame, {})
         return
-    by_place = {place: allowed(marks, domain) for place, domain in domains.items()}
+    by_place = {
+        place: allowed([*marks, *_WITHIN.get(domain, ())], domain) for place, domain in domains.items()
+    }
     for count, spot in enumerate(_all_spots(frame, domains, by_place, pairs, rng)):
         if count >= MAX_SPOTS:
             return
@@ -155,11 +160,11 @@ def allowed(values: Iterable[Fraction], domain: str) -> list[Fraction]:
     tests: dict[str, Callable[[Fraction], bool]] = {
         "positive": lambda v: v > 0, "nonnegative": lambda v: v >= 0, "nonzero": lambda v: v != 0,
         "negative": lambda v: v < 0, "integer": lambda v: v.denominator == 1,
-        "natural": lambda v: v >= 1 and v.denominator == 1, "unit": lambda v: 0 < v < 1,
-        "simplex": lambda v: v > 0, "one_hot": lambda v: 0 < v < 1,
+        "natural": lambda v: v >= 1 and v.denominator == 1, "unit": lambda v: 0 <= v <= 1,
+        "simplex": lambda v: v >= 0, "one_hot": lambda v: 0 < v < 1,
     }  # fmt: skip
     holds = tests.get(domain)
-    first = Fraction(-1) if domain == "negative" else Fraction(1, 2 if domain in ("unit", "one_hot") else 1)
+    first = Fraction(-1) if domain == "negative" else Fraction(1, 2 if domain == "one_hot" else 1)
     kept = [value for value in dict.fromkeys(values) if holds is None or holds(value)]
     return kept or [first]
 

@@ -21,7 +21,7 @@ Monomial = tuple[str, ...]
 
 Polynomial = Mapping[Monomial, Fraction]
 
-_SIGNS = {"positive": 1, "natural": 1, "unit": 1, "nonnegative": 0}
+_SIGNS = {"positive": 1, "natural": 1, "unit": 0, "nonnegative": 0}
 
 
 class Row(NamedTuple):
@@ -64,7 +64,7 @@ def _known(monomials: set[Monomial], domains: Mapping[str, str]) -> Iterator[Row
             strict = all(domains.get(name) in _SIGNS and _SIGNS[domains[name]] for name in one)
             yield Row({one: Fraction(1)}, strict)
     for name in sorted({name for one in monomials for name in one if domains.get(name) == "unit"}):
-        yield Row({(): Fraction(1), (name,): Fraction(-1)}, True)
+        yield Row({(): Fraction(1), (name,): Fraction(-1)}, False)
 
 
 def polynomial(node: Expression) -> Polynomial | None:

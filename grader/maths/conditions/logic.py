@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.errors import NotationError
@@ -135,7 +135,11 @@ def _ways(tokens: list[Token], text: str, vectors: Mapping[str, Range]) -> list[
         raise NotationError("a statement was expected, as in x > 0", end.column)
     if _is(pieces[0][0], "<=>") and len(pieces[0]) > 1:
         del pieces[0][0]
-    found = _joined_ways([_everywhere(piece, vectors) for piece in pieces], "line" in cuts, led, end)
+    everywhere = [_everywhere(piece, vectors) for piece in pieces]
+    found = _joined_ways(everywhere, "line" in cuts, led, end)
+    apart = [_apart(piece) for piece in everywhere]
+    if apart != everywhere:
+        found[1:1] = _joined_ways(apart, "line" in cuts, led, end)
     if any(token.text == ALL for piece in pieces for token in piece):  # z_1 > z_j for all j: for all others?
         other = [_everywhere(piece, vectors, others=True) for piece in pieces]
         found += _joined_ways(other, "line" in cuts, led, end)
@@ -216,14 +220,40 @@ def _connects(token: Token) -> bool:
 
 
 def _united(pieces: list[list[Token]]) -> list[list[Token]]:
-    """Pieces without the cuts beside a connective: ``x = 0, or y = 0`` is one."""
+    """Pieces without the cuts beside a connective: ``x = 0, or y = 0`` is one; a comma parts two implications."""
     found: list[list[Token]] = []
     for piece in pieces:
-        if found and (_connects(piece[0]) or _connects(found[-1][-1])):
+        if found and _is(piece[0], "and") and _implies(found[-1]) and _implies(piece[1:]):
+            found[-1] = _joined([found[-1], piece[1:]], "and", None)
+        elif found and (_connects(piece[0]) or _connects(found[-1][-1])):
             found[-1] = [*found[-1], *piece]
         else:
             found.append(piece)
     return found
+
+
+def _apart(piece: list[Token]) -> list[Token]:
+    """A piece in which ``and`` between two implications comes last: ``a => b and b => a`` says both."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in piece:
+        depth += _deeper(token)
+        if depth == 0 and _is(token, "and"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    several = all(parts) and sum(map(_implies, parts)) > 1
+    return _joined(parts, "and", None) if several else piece
+
+
+def _implies(piece: Sequence[Token]) -> bool:
+    """Whether a piece says, outside brackets, that one thing implies another."""
+    depth = 0
+    for token in piece:
+        depth += _deeper(token)
+        if depth == 0 and (_is(token, "=>") or _is(token, "<=>")):
+            return True
+    return False
 
 
 def _says_or(piece: Iterable[Token]) -> bool:

@@ -10,7 +10,7 @@ from itertools import product
 from typing import NamedTuple
 
 from grader.maths.conditions.alternatives import SIGNS, Alternative, alternatives, both
-from grader.maths.conditions.boundaries import coordinates, spots
+from grader.maths.conditions.boundaries import coordinates, simple, spots
 from grader.maths.conditions.jumps import inlined
 from grader.maths.conditions.linear import possible
 from grader.maths.conditions.spots import DIGITS, Frame, Spot, Value, symbols_of
@@ -23,6 +23,7 @@ from grader.maths.values import precise
 from grader.maths.values.budget import Budget
 from grader.maths.values.precise import TooLarge
 from grader.maths.values.setting import Setting
+from grader.maths.values.tensor import Tensor
 
 MAX_STEPS = 64_000
 MAX_FLIPPED = 4
@@ -107,6 +108,9 @@ def compare(
         with contextlib.suppress(TooLarge):
             for spot in witnesses(setting, sizes, _possible(table.goals(), setting)):
                 table.add(spot)
+            if table.only_at_boundaries:
+                for spot in witnesses(setting, sizes, _possible(_inner_goals(table.goals()), setting)):
+                    table.add(spot)
         return table.judged(_shown_to_be_constant(own, key, setting, sizes))
 
 
@@ -137,6 +141,12 @@ def _possible(found: Iterable[Alternative], setting: Setting) -> list[Alternativ
     return [each for each in found if possible(each, domains)]
 
 
+def _inner_goals(found: Iterable[Alternative]) -> list[Alternative]:
+    """Those alternatives that can hold off every boundary, each restricted to that."""
+    off = [{pair: signs - {0} or signs for pair, signs in each.items()} for each in found]
+    return [each for each in off if any(0 not in signs for signs in each.values())]
+
+
 def constant(key: Expression, setting: Setting) -> bool | None:
     """What a statement is at every point, if that is the same at all of them."""
     return compare(key, key, setting).always
@@ -149,20 +159,25 @@ class _Table:
         self.own, self.key, self.variants = own, key, variants
         self.comparisons = [n for n in walk(own) if isinstance(n, Binary) and n.operator in SIGNS]
         both = (*self.comparisons, *(n for n in walk(key) if isinstance(n, Binary)))
-        self.orderings = [node for node in both if node.operator in _ORDERINGS]
+        self.orderings = [node for node in both if node.operator in _ORDERINGS and node.left != node.right]
         self.points = self.skipped = 0
         self.agreed = False
         self.truths: set[bool] = set()
         self.differences: dict[tuple[bool, bool], Difference] = {}
         self.defined: set[int] = set()
+        self.inside: set[str] = set()
+        """Which of the statements hold somewhere off every boundary."""
 
     def add(self, spot: Spot) -> None:
         """Compare both at one point."""
         try:
             expected = spot.truth(self.key)
             actual = spot.truth(self.own)
+            boundary = any(spot.sign(node) == 0 for node in self.orderings)
             self.defined |= {n for n, node in enumerate(self.comparisons) if spot.sign(node) is not None}
             if expected is None or any(spot.truth(other) is not expected for other in self.variants):
+                return
+            if actual is None and spot.at_an_end:
                 return
         except TooLarge:
             if spot.frame.budget.left < 0:
@@ -171,10 +186,11 @@ class _Table:
             return
         self.points += 1
         self.truths.add(bool(actual))
+        if not boundary:
+            self.inside |= {side for side, holds in (("own", actual), ("key", expected)) if holds}
         if bool(actual) is expected:
             self.agreed = True
             return
-        boundary = any(spot.sign(node) == 0 for node in self.orderings)
         found = Difference(spot, actual, expected, boundary)
         before = self.differences.get((boundary, expected))
         if before is None or found.effort < before.effort:
@@ -184,6 +200,11 @@ class _Table:
     def always(self) -> bool | None:
         """What the statement was at all points, if that was the same."""
         return next(iter(self.truths)) if len(self.truths) == 1 else None
+
+    @property
+    def only_at_boundaries(self) -> bool:
+        """Whether the statements differ, and nowhere but at boundaries."""
+        return bool(self.differences) and all(boundary for boundary, _ in self.differences)
 
     def goals(self) -> list[Alternative]:
         """What has not been met yet: where the statements differ, and where one that never changed does."""
@@ -216,7 +237,7 @@ class _Table:
     def _relation(self) -> Relation:
         if not self.agreed:
             return Relation.NEGATED
-        if all(boundary for boundary, _ in self.differences):
+        if len(self.inside) > 1 and self.only_at_boundaries:
             return Relation.BOUNDARY
         misses = {expected for _, expected in self.differences}
         if len(misses) > 1:
@@ -255,12 +276,20 @@ def _simple(value: Value) -> Fraction:
 def described(difference: Difference, used: Collection[str]) -> tuple[str, ...]:
     """A difference in words: the values of the symbols that occur, and both truths."""
     lines = []
-    for (name, n), value in difference.spot.values.items():
+    spot = difference.spot
+    for (name, n), value in spot.values.items():
         if name in used:
-            place = f"_{n + 1}" if difference.spot.frame.setting.shapes.get(name) else ""
-            lines.append(f"{name}{place} = {number_shown(value)}")
+            whole = spot.world.values[name]
+            place, entry = (f"_{n + 1}", whole.entries[n]) if isinstance(whole, Tensor) else ("", value)
+            lines.append(f"{name}{place} = {number_shown(value if entry == value else _exact(entry))}")
     own = {True: "true", False: "false", None: "undefined"}[difference.own]
     return (*lines, f"yours is {own}, expected {str(difference.expected).lower()}")
+
+
+def _exact(entry: Value) -> Value:
+    with precise.digits(DIGITS):
+        exact = simple(entry)
+    return entry if exact is None else exact
 
 
 def number_shown(value: Value) -> str:

@@ -38,6 +38,8 @@ _STEP = precise.number("1e-38")
 _SAME = precise.number("1e-6")
 _ROUNDING = precise.number("1e-40")
 
+_ENDS: Mapping[str, tuple[int, ...]] = {"unit": (0, 1), "simplex": (0,)}
+
 Value = Fraction | Any
 """An exact value, or a root as a number of many digits."""
 
@@ -86,6 +88,12 @@ class Spot:
     def world(self) -> World:
         """The world of the spot."""
         return self.frame.world(self.values)
+
+    @property
+    def at_an_end(self) -> bool:
+        """Whether a probability is 0 or 1 here, where logarithms and odds may have no value."""
+        domains = {name: one.domain for name, one in self.frame.setting.declared.items()}
+        return any(value in _ENDS.get(domains[name], ()) for (name, _), value in self.values.items())
 
     def truth(self, node: Expression) -> bool | None:
         """Whether a statement holds; None where that depends on something undefined (S. C. Kleene, 1938).

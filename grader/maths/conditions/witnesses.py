@@ -31,9 +31,9 @@ _CLOSE = precise.number("1e-30")
 _LEVEL = precise.number("1e-44")
 _EQUAL = frozenset({0})
 _BOUNDS: Mapping[str, tuple[tuple[int, frozenset[int]], ...]] = {
-    "positive": ((0, frozenset({1})),), "simplex": ((0, frozenset({1})),), "nonnegative": ((0, frozenset({0, 1})),),
+    "positive": ((0, frozenset({1})),), "simplex": ((0, frozenset({0, 1})),), "nonnegative": ((0, frozenset({0, 1})),),
     "negative": ((0, frozenset({-1})),), "nonzero": ((0, frozenset({-1, 1})),), "natural": ((1, frozenset({0, 1})),),
-    "unit": ((0, frozenset({1})), (1, frozenset({-1}))), "one_hot": ((0, frozenset({1})), (1, frozenset({-1}))),
+    "unit": ((0, frozenset({0, 1})), (1, frozenset({-1, 0}))), "one_hot": ((0, frozenset({1})), (1, frozenset({-1}))),
 }  # fmt: skip
 """On which side of which numbers a domain lies."""
 

@@ -1,16 +1,16 @@
 """Whether a formula is the one that was to be shown: its form, up to what is only another way to write it.
 
-Order and brackets, also those around Σ, bounds over the whole of an array, names beside their meanings, max(0, x)
-beside relu(x), and a vector beside its entries are ways to write one formula.
+Order and brackets, also those around Σ, bounds over the whole of an array, names beside their meanings, a vector
+beside its entries, and the spellings of ``spellings`` are ways to write one formula.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
 
 from grader.maths.derivations.ranges import without_full_bounds
+from grader.maths.derivations.spellings import BOUND, plainly
 from grader.maths.expressions.expression import (
     Binary,
     Call,
@@ -30,7 +30,6 @@ from grader.maths.values.setting import Dependent, Setting
 
 MOST_LETTERS = 5
 _ONE = Number(Fraction(1), "1")
-_BOUND = "k'"
 
 
 def arrays_of(setting: Setting) -> frozenset[str]:
@@ -68,7 +67,7 @@ class Goal:
 
     def _forms(self, expression: Expression) -> set[Form]:
         """Its form as it stands, and with names for their meanings."""
-        plain = _plainly(expression, self.setting)
+        plain = plainly(expression, self.setting)
         named = mapped(plain, lambda node: _named(_spelled(node), self.meanings, self.setting))
         return {normal_form(each, self.arrays) for each in (plain, named)}
 
@@ -81,30 +80,11 @@ def _whole_arrays(goal: Expression, free: tuple[str, ...]) -> Expression:
     )
 
 
-def _plainly(expression: Expression, setting: Setting) -> Expression:
-    def change(node: Expression) -> Expression:
-        if isinstance(node, Call) and node.function == "relu":
-            return replace(node, function="max", arguments=(Number(Fraction(0), "0"), *node.arguments))
-        return _ended(node) if isinstance(node, Reduction) and node.operator == "sum" else node
-
-    return mapped(without_full_bounds(expression, setting), change)
-
-
-def _ended(total: Reduction) -> Expression:
-    """``Σ_i x_i/N`` as ``(Σ_i x_i)/N``: what stands last and does not use the index may stand outside."""
-    body = total.body
-    if not isinstance(body, Binary) or body.operator not in ("*", "", "·", "/"):
-        return total
-    if any(name.name == total.index for name in names(body.right)):
-        return total
-    return replace(body, left=_ended(replace(total, body=body.left)))
-
-
 def _meanings(setting: Setting) -> list[Dependent]:
     """What the dependent symbols stand for, in terms of those before them."""
     known: list[Dependent] = []
     for one in setting.dependent.values():
-        meaning = _plainly(one.meaning, setting)
+        meaning = plainly(one.meaning, setting)
         named = mapped(meaning, lambda node: _named(_spelled(node), known, setting))
         known.append(one._replace(meaning=named))
     return known
@@ -134,7 +114,7 @@ def _spelled(node: Expression) -> Expression:
         case Call("softplus", (x,)):
             return Call("log", (Binary("+", _ONE, _exp(x)),))
         case Call("entry", (Call("softmax", (Name() as x,)), place)):
-            total = Reduction("sum", _BOUND, _exp(Index(x, (Name(_BOUND),))))
+            total = Reduction("sum", BOUND, _exp(Index(x, (Name(BOUND),))))
             return Binary("/", _exp(Index(x, (place,))), total)
     return node
 

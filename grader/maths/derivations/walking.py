@@ -20,23 +20,26 @@ class Walk:
 
     ``base`` is the last line that holds for all index values. Lines behind it that are restricted are cases of it: each
     follows from the one before it with the same condition, or from the base. A line without a condition joins the
-    cases: it has to follow from each of them, and from the base where none of them is.
+    cases: it has to follow from each of them, and from the base where none of them is. A right line in the form of an
+    earlier one is no step.
     """
 
     def __init__(self, follower: Follower, base: Link) -> None:
         self.follower = follower
         self.base = self.before = base
         self.known = {self._form(base): base}
+        self.seen: set[tuple[Expression | None, Form]] = {(None, self._form(base))}
         self.links: list[Link] = []
         self.cases: list[tuple[Expression, Link]] = []
         self.checks: list[Check] = []
 
     def along(self, links: Iterable[Link]) -> Walk:
         """The walk at the end of some lines."""
-        for link in links:
+        following = [*links]
+        for n, link in enumerate(following):
             self.links.append(link)
             if not (link.opens and self._restated(link)):
-                self._step(link)
+                self._step(link, _other_condition(link, following[n + 1 : n + 2]))
         if self.before is not self.base:
             self._miss(self.links[-1])
         return self
@@ -55,14 +58,21 @@ class Walk:
     def _form(self, link: Link) -> Form:
         return line_form(link.expression, self.follower.reader.setting)
 
-    def _step(self, link: Link) -> None:
-        link = self.links[-1] = self._with_bracket(link)
+    def _step(self, link: Link, another: bool) -> None:
+        """A line; ``another`` tells whether the next one is for other index values."""
+        if not ((another or self.cases) and self._is_case(link)):
+            link = self.links[-1] = self._with_bracket(link)
         if link.condition is not None:
             self._restrict(link, link.condition)
         elif self.before is self.base:
             self._go_on(link, self.follower.verdict(self.base, link))
         else:
             self._join(link)
+
+    def _is_case(self, link: Link) -> bool:
+        """Whether a line is right where its condition holds."""
+        before = self.base.expression
+        return link.condition is not None and self.follower.equal(before, link.expression, link.condition)
 
     def _with_bracket(self, link: Link) -> Link:
         """The line with the bracket behind it as a factor, if it follows so and not as it stands."""
@@ -76,8 +86,7 @@ class Walk:
 
     def _restrict(self, link: Link, condition: Expression) -> None:
         before = dict(self.cases).get(condition, self.base)
-        if before is self.base or self._form(before) != self._form(link):
-            self._check(link, self.follower.verdict(before, link, condition))
+        self._check(link, self.follower.verdict(before, link, condition), condition)
         self.cases = [case for case in self.cases if case[0] != condition] + [(condition, link)]
         self.before = link
 
@@ -93,7 +102,7 @@ class Walk:
         verdicts += [self.follower.verdict(self.base, link, rest)] if rest is not None else []
         failed = next((each for each in verdicts if each.outcome is not Outcome.CORRECT), None)
         if failed is not None and failed.score is not None:
-            self._check(link, correct())
+            self._check(link, correct(), condition)
             self.cases[-1] = (condition, link)
             self.before = link
             return
@@ -106,7 +115,12 @@ class Walk:
         self.known[self._form(link)] = link
         self.cases = []
 
-    def _check(self, link: Link, verdict: Verdict) -> None:
+    def _check(self, link: Link, verdict: Verdict, condition: Expression | None = None) -> None:
+        form = self._form(link)
+        repeated = not self.seen.isdisjoint({(None, form), (condition, form)})
+        self.seen.add((condition, form))
+        if repeated and verdict.outcome is Outcome.CORRECT:
+            return
         self.checks.append(Check(f"line {link.side.line}", Fraction(1), placed(verdict, link)))
 
     def _miss(self, link: Link) -> None:
@@ -116,6 +130,11 @@ class Walk:
             return
         text = f"The case {shown(rest)} is not shown."
         self.checks.append(Check("case", Fraction(1), placed(incorrect("derivation.case", text), link)))
+
+
+def _other_condition(link: Link, following: list[Link]) -> bool:
+    """Whether the next line is meant for other index values."""
+    return any(after.condition not in (None, link.condition) for after in following)
 
 
 def definitions(links: list[Link], start: Link, follower: Follower) -> tuple[list[Check], list[Link]]:

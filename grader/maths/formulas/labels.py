@@ -117,7 +117,11 @@ def _words(tokens: list[Token]) -> list[str] | None:
             position = end
         elif token.kind is TokenKind.OPEN and words:
             position = _behind(tokens, position)
-        elif (token.text == "'" and words) or (token.text == "-" and _hyphen(tokens, position)):
+        elif (
+            (token.text == "'" and words)
+            or (token.text == "-" and _hyphen(tokens, position))
+            or (token.text == "*" and words and position == len(tokens) - 1)
+        ):
             position += 1
         else:
             return None

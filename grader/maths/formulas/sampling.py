@@ -184,6 +184,8 @@ def formed(one: Declared, entries: list[mpf], sizes: Mapping[str, int]) -> Any:
 def _to_simplex(row: list[mpf]) -> list[mpf]:
     with precise.digits(max(SUM_DIGITS, precise.working_digits())):
         total = sum(row, mpf(0))
+        if not total:
+            raise precise.UndefinedHere("entries that add up to 0 cannot add up to 1")
         return [entry / total for entry in row]
 
 

@@ -52,6 +52,8 @@ def statements(text: str) -> list[Statement]:
     for line, start, piece in _apart(_continued(_pieces(_unboxed(_ARRANGING.sub(_blank, text))))):
         if len(piece) > MAX_LENGTH:
             raise NotationError(f"line {line} has {len(piece)} characters: at most {MAX_LENGTH} are read")
+        if (label := _COLON.match(piece)) and "=" not in piece and is_label(label[1]):
+            piece = f"{label[1]}={piece[label.end() :]}"
         assigned = bool(_ASSIGNED.search(piece))
         parts = _sides(_ASSIGNED.sub(lambda sign: "=".ljust(len(sign[0])), piece))
         sides = [Side(side, line, start + offset + 1) for side, offset in parts]
@@ -78,7 +80,7 @@ _ARRANGING = re.compile(
 _NEW_LINE = re.compile(r"\\\\(?:\[\d*\.?\d*\w*\])?")
 _GOES_ON = re.compile(r"[-+*/=·−×⊙@]\s*$")
 _GOES_BEFORE = re.compile(r"\s*[+·×⊙@*/]")
-_MARK = re.compile(r"^\s*(?:[-*•‣–]\s+|\(?[a-h0-9][.)]\s+)(?=[^\s=()]{1,40}\s*=)")
+_MARK = re.compile(r"^\s*(?:[-*•‣–]\s+|\(?[a-h0-9][.)]\s+)(?=[^\s=()]{1,40}\s*[=:])")
 
 
 _BOX = re.compile(r"\\(?:boxed|fbox|framebox)\s*\{")
@@ -137,6 +139,8 @@ _BESIDE = re.compile(
     r"(?:\s*[,;.]\s*|\s*\\q?quad\s*)?(?:\\text\s*\{\s*(?:and|where|with)\s*\}|\b(?:where|with|and)\b)(?:\s*\\q?quad)?|[,;](?=[\s\\$])(?:\s*\\q?quad)?|\\q?quad"
 )
 """What may stand between two equations of one line."""
+_COLON = re.compile(r"(\s*[^:={}\[\]|]{1,40}?):(?=\s)")
+"""A name in front with a colon behind it: ``dW: x δᵀ``."""
 _ASSIGNED = re.compile(r":=|≔|\\coloneqq(?![A-Za-z])|\\(?:leftarrow|gets)(?![A-Za-z])|[←⟵]|<-(?!>)(?=\s)")
 _EQUALS = re.compile(r":?=(?!=)")
 

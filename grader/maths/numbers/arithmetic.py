@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import operator as operators
+import re
+from collections.abc import Callable, Collection, Mapping
+from fractions import Fraction
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.maths.expressions.characters import folded
+from grader.maths.expressions.exact import Real, number_of
 from grader.maths.expressions.expression import (
     Binary,
     Call,
@@ -17,6 +21,7 @@ from grader.maths.expressions.expression import (
     children,
     walk,
 )
+from grader.maths.expressions.expression import names as expression_names
 from grader.maths.expressions.notation import CONSTANTS, FUNCTIONS
 from grader.maths.expressions.precedence import COMPARISONS
 from grader.maths.expressions.rewriting import mapped
@@ -25,10 +30,19 @@ from grader.maths.reading.grammar import read
 from grader.maths.reading.vocabulary import MOST_LISTED, Symbol, Vocabulary
 
 _OPERATORS = frozenset({"+", "-", "*", "·", "", "/", "@", "^", *COMPARISONS})
+_HOLDS: dict[str, Callable[[Real, Real], bool]] = {
+    ">": operators.gt, "<": operators.lt, ">=": operators.ge, "<=": operators.le, "=": operators.eq, "!=": operators.ne,
+}  # fmt: skip
 _NOT_ARITHMETIC = {
     "Transposed": "a transpose", "Rows": "a vector", "Index": "an entry of an array", "Reduction": "a sum over an index",
     "Derivative": "a derivative", "Cases": "a distinction of cases", "Norm": "a norm",
 }  # fmt: skip
+
+
+_MIXED = re.compile(
+    r"(?<![\w.,^{])(?P<whole>[1-9]\d{0,9})\s*(?P<part>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
+    r"|\\[tdc]?frac\s*\{\s*(?P<above>\d{1,9})\s*\}\s*\{\s*(?P<below>\d{1,9})\s*\})"
+)
 
 
 def parse(
@@ -56,6 +70,7 @@ def parse(
     """
     if "\n" in text.strip():
         raise NotationError("one line was expected; join the lines or split the answer")
+    _refuse_mixed(text)
     declared = {folded(name): Symbol(name) for name in names}
     called = {folded(name): Symbol(function, function=True) for name, function in functions.items()}
     vocabulary = Vocabulary({**called, **declared}, functions={}, whole_names=not split, named_arguments=code)
@@ -66,10 +81,10 @@ def parse(
     return mapped(expression, lambda node: _arithmetic(node, allowed, {*functions.values()}))
 
 
-def has_derivative(text: str, names: Collection[str]) -> bool:
-    """Whether a derivative stands in ``text``, as in ``∂y/∂z · ∂z/∂w``.
+def is_formula(text: str, names: Collection[str]) -> bool:
+    """Whether derivatives or indicators of the names stand in ``text``, as in ``∂y/∂z · ∂z/∂w`` or ``2a · 1[z > 0]``.
 
-    >>> has_derivative("dy/dz * dz/dw", ["y", "z", "w"]), has_derivative("y/z", ["y", "z"])
+    >>> is_formula("dy/dz * dz/dw", ["y", "z", "w"]), is_formula("y/z", ["y", "z"])
     (True, False)
     """
     declared = {folded(name): Symbol(name) for name in names}
@@ -77,7 +92,12 @@ def has_derivative(text: str, names: Collection[str]) -> bool:
         expression = read(text, Vocabulary(declared)).expression
     except NotationError:
         return False
-    return any(isinstance(node, Derivative) for node in walk(expression))
+    return any(isinstance(node, Derivative) or _indicates(node) for node in walk(expression))
+
+
+def _indicates(node: Expression) -> bool:
+    """Whether this is 1 where a comparison with a name in it holds, and 0 elsewhere."""
+    return isinstance(node, Call) and node.function == "indicator" and bool(expression_names(node))
 
 
 def show(expression: Expression) -> str:
@@ -112,6 +132,11 @@ def _arithmetic(node: Expression, names: Collection[str], functions: Collection[
             return node
         case Call("bars", arguments, _, column) if "abs" in functions:
             return Call("abs", arguments, (), column)
+        case Call("indicator", (Binary(operator, left, right),), _, column) if (
+            operator in _HOLDS and not expression_names(node)
+        ):
+            holds = _HOLDS[operator](number_of(left), number_of(right))
+            return Number(Fraction(holds), str(int(holds)), column)
         case Call("entry", _, _, column):
             raise NotationError("an entry of an array is not read here", column)
         case Call(function, _, _, column):
@@ -119,6 +144,17 @@ def _arithmetic(node: Expression, names: Collection[str], functions: Collection[
                 raise NotationError(f"{function} is not read here{did_you_mean(function, functions)}", column)
             return node
     raise NotationError(f"{_NOT_ARITHMETIC[type(node).__name__]} is not read here", node.column)
+
+
+def _refuse_mixed(text: str) -> None:
+    """A whole number in front of a fraction below 1, which can be their sum or their product."""
+    for match in _MIXED.finditer(text):
+        if match["above"] is None or int(match["above"]) < int(match["below"]):
+            whole, part = match["whole"], match["part"].strip()
+            raise NotationError(
+                f"{whole}{part} can be the mixed number {whole} + {part} or a product: write + or * between",
+                match.start() + 1,
+            )
 
 
 def _refuse_signless(expression: Expression, *, inside: bool = False) -> None:

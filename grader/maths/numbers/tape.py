@@ -79,6 +79,25 @@ class Pass:
         values = {before: self.value(before) for before in self._inputs[step]}
         return partial_derivative(self.tape.steps[step], by, values)
 
+    def asked(self, what: str | Derivative) -> Real:
+        """A forward value or a derivative.
+
+        Raises:
+            NotationError: it has none, or nothing there depends on what is differentiated by.
+
+        """
+        if isinstance(what, str):
+            return self.value(what)
+        if not self.depends(*what):
+            raise NotationError(f"{what[0]} does not depend on {what[1]}")
+        return self.derivative(*what)
+
+    def own_step(self, what: str | Derivative) -> Real:
+        """What is asked, from the step (or the derivatives) right before it."""
+        if isinstance(what, str):
+            return self.step_value(what) if what in self.tape.steps else self.tape.given[what]
+        return self.step_derivative(*what)
+
     def derivative(self, of: str, by: str) -> Real:
         """∂of/∂by over all paths; 0 where there is none."""
         if (of, by) in self.known:

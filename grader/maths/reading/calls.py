@@ -13,6 +13,7 @@ from grader.maths.expressions.expression import (
     Index,
     Name,
     Negation,
+    Norm,
     Number,
 )  # fmt: skip
 from grader.maths.expressions.precedence import CLOSING, JUXTAPOSED, POWER
@@ -66,8 +67,10 @@ def method(grammar: Grammar, left: Expression) -> Expression:
 
 def _called(
     function: str, arguments: list[Expression], options: list[tuple[str, Expression]], token: Token
-) -> Call:
+) -> Call | Norm:
     """A call; a number behind an array is the axis, as in ``sum(X, 0)``."""
+    if function == "norm" and len(arguments) == 2:
+        return Norm(arguments[0], arguments[1], token.column)
     if function in _REDUCING and len(arguments) == 2:
         axis = arguments[1].operand if isinstance(arguments[1], Negation) else arguments[1]
         if isinstance(axis, Number):

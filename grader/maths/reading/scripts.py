@@ -188,18 +188,34 @@ def _rank(grammar: Grammar, name: Name) -> int:
 
 
 def bracketed_index(grammar: Grammar, left: Expression) -> Expression:
-    """``x[i, j]``; ``x[i][j]`` too."""
+    """``x[i, j]``; ``x[i][j]`` too, and ``W[i, :]`` for a row, ``W[:, j]`` for a column."""
     opened = grammar.advance()
-    indices = [grammar.expression(0)]
+    indices = [_index_or_all(grammar)]
     while grammar.comma():
         grammar.advance()
-        indices.append(grammar.expression(0))
+        indices.append(_index_or_all(grammar))
     grammar.close(opened, "]")
     if isinstance(left, Name) and grammar.opened("[") and len(indices) == 1 and _rank(grammar, left) == 2:
         grammar.advance()
         indices.append(grammar.expression(0))
         grammar.close(opened, "]")
-    return _indexed(grammar, left, indices, opened)
+    match indices:
+        case [None, last] if last is not None:
+            return Call("entry", (Transposed(left, opened.column), last), column=opened.column)
+        case [first, None] if first is not None:
+            return Call("entry", (left, first), column=opened.column)
+    named = [index for index in indices if index is not None]
+    if len(named) < len(indices):
+        raise NotationError("an index was expected beside ':'", opened.column)
+    return _indexed(grammar, left, named, opened)
+
+
+def _index_or_all(grammar: Grammar) -> Expression | None:
+    """An index; None for ``:``, which takes all."""
+    if grammar.at(":"):
+        grammar.advance()
+        return None
+    return grammar.expression(0)
 
 
 def scripted(grammar: Grammar, left: Expression) -> Expression:
@@ -207,12 +223,22 @@ def scripted(grammar: Grammar, left: Expression) -> Expression:
     token = grammar.advance()
     if token.text == "'":
         return _primed(grammar, left, token)
+    if _positive_part(grammar):
+        return Call("relu", (left,), column=token.column)
     indices = subscripts(grammar)
     if isinstance(left, Name | Call | Transposed):
         return _indexed(grammar, left, indices, token)
     if isinstance(left, Binary | Rows):
         return Call("entry", (left, *indices), column=token.column)
     raise NotationError("an index stands behind a name only", token.column)
+
+
+def _positive_part(grammar: Grammar) -> bool:
+    """Take the sign of ``[1 - y]_+``."""
+    ahead = [token.text for token in grammar.tokens[grammar.position : grammar.position + 3]]
+    length = 1 if ahead[:1] == ["+"] else 3 if ahead == ["{", "+", "}"] else 0
+    grammar.position += length
+    return length > 0
 
 
 def _primed(grammar: Grammar, left: Expression, token: Token) -> Expression:

@@ -127,6 +127,11 @@ def _nested(
 
 def _bounds(grammar: Grammar) -> list[tuple[str, Expression | None, Expression | None]]:
     """What stands below Σ: indices, where they begin, and conditions."""
+    if _compared_bare(grammar):  # sum_j≠i, without braces
+        here = grammar.position
+        column = grammar.token.column
+        grammar.tokens.insert(here + 3, Token(TokenKind.CLOSE, "}", "}", column))
+        grammar.tokens.insert(here, Token(TokenKind.OPEN, "{", "{", column))
     if not grammar.opened():
         token = grammar.advance()
         if token.kind is not TokenKind.NAME or not token.text.isalpha():
@@ -146,7 +151,15 @@ def _bounds(grammar: Grammar) -> list[tuple[str, Expression | None, Expression |
     bounds: list[tuple[str, Expression | None, Expression | None]] = []
     while not grammar.closes():
         token, follows = grammar.token, grammar.tokens[grammar.position + 1]
-        if _side_by_side(grammar):
+        if grammar.opened("("):  # (i, j): i < j
+            grammar.advance()
+            while _is_index(grammar, grammar.token):
+                bounds.append((grammar.advance().text, None, None))
+                grammar.bound.append(bounds[-1][0])
+                if grammar.comma():
+                    grammar.advance()
+            grammar.close(opened, ")")
+        elif _side_by_side(grammar):
             while grammar.token.kind is TokenKind.NAME:
                 bounds.append((grammar.advance().text, None, None))
                 grammar.bound.append(bounds[-1][0])
@@ -171,6 +184,14 @@ def _bounds(grammar: Grammar) -> list[tuple[str, Expression | None, Expression |
     if not bounds:
         raise NotationError("the index of this sum was expected", opened.column)
     return bounds
+
+
+def _compared_bare(grammar: Grammar) -> bool:
+    """Whether a comparison of two index letters comes next, without braces."""
+    first, sign, second = grammar.tokens[grammar.position : grammar.position + 3]
+    return (
+        sign.text in ("!=", "<", ">", "<=", ">=") and _is_index(grammar, first) and _is_index(grammar, second)
+    )
 
 
 def _side_by_side(grammar: Grammar) -> bool:

@@ -21,6 +21,8 @@ FORMULA_FUNCTIONS = {
     "matmul": "matmul", "multiply": "multiply", "where": "where", "power": "power", "sech": "sech", "expm1": "expm1",
     "log1p": "log1p", "indicator": "indicator", "Tanh": "tanh", "lg": "log10", "cdf": "cdf", "expit": "sigmoid", "inner": "inner",
     "mm": "matmul", "eye": "identity", "ones": "ones", "var": "var", "std": "std", "column": "column", "row": "row",
+    "identity": "identity", "pow": "power", "clip": "clip", "vdot": "dot", "average": "mean", "solve": "solve", "arctanh": "artanh", "artanh": "artanh",
+    "logit": "logit",
 }  # fmt: skip
 """Every folded spelling of a function of formulas."""
 

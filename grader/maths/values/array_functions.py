@@ -51,6 +51,7 @@ NUMBER_FUNCTIONS: Mapping[str, Callable[[Any], Any]] = {
     "sign": precise.sign, "log2": _log_to(2), "log10": _log_to(10), "square": lambda x: x * x,
     "sech": lambda x: 1 / precise.cosh(x), "expm1": lambda x: precise.exp(x) - 1, "log1p": lambda x: precise.log(1 + x),
     "indicator": lambda x: mpf(precise.plain(x) != 0), "not": lambda x: mpf(precise.plain(x) == 0),
+    "artanh": lambda x: precise.log(precise.divide(1 + x, 1 - x)) / 2, "logit": lambda x: precise.log(precise.divide(x, 1 - x)),
     "cdf": lambda x: (1 + precise.erf(x / mp.sqrt(2))) / 2,
 }  # fmt: skip
 
@@ -241,6 +242,16 @@ def _inv(given: list[Any], options: Mapping[str, Any]) -> Any:
         raise precise.UndefinedHere("a matrix without inverse") from None
 
 
+def _solve(a: Any, b: Any) -> Any:
+    return numpy_product(_inv([a], {}), b)
+
+
+def _clip(given: list[Any], options: Mapping[str, Any]) -> Any:
+    value, low, high = given
+    raised = _extreme(_largest)([value, low], {})
+    return _extreme(_smallest)([raised, high], {})
+
+
 def _times(a: Any, b: Any) -> Any:
     return elementwise(lambda x, y: x * y, a, b, "a product")
 
@@ -255,6 +266,7 @@ ARRAY_FUNCTIONS: Mapping[str, Callable[[list[Any], Mapping[str, Any]], Any]] = {
     "transpose": _transpose, "dot": _two(lambda a, b: dot(a, b) if a.rank == b.rank == 1 else numpy_product(a, b)),
     "outer": _two(_outer), "inv": _inv, "matmul": _two(numpy_product), "multiply": _two(_times), "where": _where,
     "power": _two(lambda a, b: elementwise(precise.power, a, b, "a power")),
+    "solve": _two(_solve), "clip": _clip,
     "column": _as_matrix(row=False), "row": _as_matrix(row=True), "inner": _two(_inner),
     "kronecker": _two(lambda a, b: mpf(precise.plain(a) == precise.plain(b))),
 }  # fmt: skip
