@@ -10,6 +10,10 @@ from grader.spec.loading import check_exercise
 PROBLEMS = [
     ({"symbols": {"x": "reel"}, "answer": "x"}, "did you mean 'real'?"),
     ({"symbols": {"W": "matrix(N"}, "answer": "W"}, "a comma in braces begins the next entry"),
+    (
+        {"symbols": {"p": "real", "q": "real"}, "assume": ["p + q = 1"], "answer": "p"},
+        "of equations only a sum that is 1 can be assumed",
+    ),
     ({"symbols": {"x": "real"}, "answer": "x + yy"}, "'yy' is no known name (known: x)"),
     ({"symbols": {"z": "vector(D)"}, "answer": "z[j]"}, "the index j is neither free nor summed over"),
     (

@@ -181,11 +181,12 @@ class Judge(NamedTuple):
 
     def fault(self) -> str:
         """What is wrong with the key itself; empty if nothing is."""
-        budget, worked, why, counted = Budget(), 0, "", False
+        budget, drawn, worked, why, counted = Budget(), 0, 0, "", False
         with precise.digits(DIGITS):
             try:
                 for turn in range(TURNS):
                     for world in worlds(self.setting, POINTS, self.seed, turn, budget):
+                        drawn += 1
                         try:
                             _, counts = self.key_table(world)
                             worked += 1
@@ -194,6 +195,8 @@ class Judge(NamedTuple):
                             why = str(error)
             except (TooLarge, ShapeError, AskBack) as error:
                 return str(error) or "it is too large"
+        if not drawn and self.setting.assume:
+            return "no point was found where what is assumed holds: of equations only a sum that is 1 can be assumed"
         if worked and not counted:
             return "no index values meet what is given, so that anything would be right"
         if unbound(self.asked.key, self.setting) and set(unbound(self.asked.key, self.setting)) - set(

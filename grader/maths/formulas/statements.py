@@ -136,7 +136,7 @@ def _apart(pieces: Iterator[tuple[int, int, str]]) -> Iterator[tuple[int, int, s
 
 
 _BESIDE = re.compile(
-    r"(?:\s*[,;.]\s*|\s*\\q?quad\s*)?(?:\\text\s*\{\s*(?:and|where|with)\s*\}|\b(?:where|with|and)\b)(?:\s*\\q?quad)?|[,;](?=[\s\\$])(?:\s*\\q?quad)?|\\q?quad"
+    r"(?:\s*(?<!\\)[,;.]\s*|\s*\\q?quad\s*)?(?:\\text\s*\{\s*(?:and|where|with)\s*\}|\b(?:where|with|and)\b)(?:\s*\\q?quad)?|(?<!\\)[,;](?=[\s\\$])(?:\s*\\q?quad)?|\\q?quad"
 )
 """What may stand between two equations of one line."""
 _COLON = re.compile(r"(\s*[^:={}\[\]|]{1,40}?):(?=\s)")

@@ -108,17 +108,29 @@ def _case(grammar: Grammar) -> Expression | None:
 
 
 def condition_after(grammar: Grammar, left: Expression) -> Expression:
-    """``x if x > 0 else 0``; in a statement also ``y > 0 if x > 0``."""
+    """``x if x > 0 else 0``, ``x if x > 0, 0 otherwise``; in a statement also ``y > 0 if x > 0``."""
     token = grammar.advance()
     condition = grammar.expression(0)
     if grammar.vocabulary.statements and not grammar.named("else", "otherwise"):
         return Binary("=>", condition, left, token.column)
     if getattr(condition, "operator", "") not in CONDITIONS:
         raise NotationError("a condition was expected behind 'if'", token.column)
-    if not grammar.named("else", "otherwise"):
+    comma = grammar.comma()
+    if comma:
+        grammar.advance()
+    if grammar.named("else", "otherwise"):
+        grammar.advance()
+        return Cases(((left, condition), (grammar.expression(0), None)), token.column)
+    if not comma:
         raise NotationError("'else' was expected", grammar.token.column)
+    other = grammar.expression(1)  # a if z > 0, b otherwise
+    if grammar.named("otherwise", "else"):
+        grammar.advance()
+        return Cases(((left, condition), (other, None)), token.column)
+    if not grammar.named("if"):
+        raise NotationError("'otherwise' was expected", grammar.token.column)
     grammar.advance()
-    return Cases(((left, condition), (grammar.expression(0), None)), token.column)
+    return Cases(((left, condition), (other, grammar.expression(0))), token.column)
 
 
 def bars(grammar: Grammar, opened: Token) -> Expression:
