@@ -6,7 +6,8 @@
 
 The pairs are the responses of tests/kinds/expression.yaml with their keys, as far as sympy can be given them: formulas of
 numbers, and indexed ones, written out for entry 1 with vectors and matrices of lengths 2 and 3. The program is timed
-reading and judging the text with all entries, sizes and points; sympy is timed on the finished difference of one entry, so
+reading and judging the text with all entries, sizes and points, the key being made once for all responses of a part, as in
+a class; sympy is timed on the finished difference of one entry, so
 what it accepts says little and is not counted.
 """
 
@@ -59,6 +60,7 @@ class Untranslated(Exception):
 
 class Pair(NamedTuple):
     block: Block
+    key: Any
     text: str
     right: bool
     difference: Any
@@ -138,6 +140,7 @@ def pairs() -> tuple[list[Pair], int]:
     found, rows = [], 0
     for group in yaml.safe_load(TABLE.read_text(encoding="utf-8")):
         block = Block(**group["block"]) if not {"answers", "misconceptions"} & group["block"].keys() else None
+        key = None
         for row in group["rows"]:
             if row["outcome"] not in ("correct", "incorrect"):
                 continue
@@ -146,33 +149,36 @@ def pairs() -> tuple[list[Pair], int]:
                 if block is not None and not (
                     block.given or block.form or block.assume or block.also or block.domain
                 ):
-                    found.append(pair(block, row["response"], row["outcome"] == "correct"))
+                    key = key or block.key()
+                    found.append(pair(block, key, row["response"], row["outcome"] == "correct"))
             except (Untranslated, GraderError, TypeError, ValueError):
                 continue
     return found, rows
 
 
-def pair(block: Block, text: str, right: bool) -> Pair:
+def pair(block: Block, key: Any, text: str, right: bool) -> Pair:
     """A response and its key, written out for the first entry."""
-    key, response = block.key(), block.read(text)
+    response = block.read(text)
     if isinstance(response, Unreadable) or response.definitions:
         raise Untranslated
     judge = key.judges[""][0]
-    sides, letters = response.asked[""]
-    own = key.reader.reading(sides[-1], letters).expression
+    asked = response.asked[""]
+    own = key.reader.reading(asked.sides[-1], asked.letters).expression
     free = judge.asked.free
     if set(unbound(own, key.reader.setting)) - set(free):
         raise Untranslated
     places = {letter: n for n, letter in enumerate(free, start=1)}
     sizes = dict(zip(key.reader.setting.lengths, LENGTHS, strict=False))
     translation = Translation(key.reader.setting, sizes)
-    return Pair(block, text, right, translation.of(own, places) - translation.of(judge.asked.key, places))
+    return Pair(
+        block, key, text, right, translation.of(own, places) - translation.of(judge.asked.key, places)
+    )
 
 
 def ours(one: Pair) -> bool:
     response = one.block.read(one.text)
     assert not isinstance(response, Unreadable)
-    return one.block.judge(response, one.block.key()).outcome.value == "correct"
+    return one.block.judge(response, one.key).outcome.value == "correct"
 
 
 def theirs(one: Pair) -> bool:
