@@ -20,6 +20,7 @@ from grader.maths.formulas.families import unbound
 from grader.maths.formulas.formula_verdict import read_back
 from grader.maths.formulas.responses import Reader, SideError
 from grader.maths.formulas.statements import Side
+from grader.maths.formulas.system_verdict import settled
 from grader.maths.values.declaration import Length
 from grader.maths.values.setting import SettingError, index_lengths, setting
 from grader.verdict import (
@@ -28,10 +29,8 @@ from grader.verdict import (
     Outcome,
     Reason,
     Verdict,
-    correct,
     incorrect,
     partial,
-    undecided,
 )
 
 if TYPE_CHECKING:
@@ -259,14 +258,9 @@ def _begins(first: Link, given: Link, follower: Follower) -> list[Check]:
 def _summed(checks: list[Check]) -> Verdict:
     """The verdict over all steps; no right step earns nothing, whatever else is there."""
     lost = [check for check in checks if check.verdict.outcome is not Outcome.CORRECT]
-    open_ones = [check for check in checks if check.verdict.score is None]
     total = sum((check.points for check in checks), ZERO)
-    if open_ones:
-        first = open_ones[0].verdict
-        found = undecided(first.outcome, first.reason, *first.feedback)
-    elif not lost:
-        found = correct()
-    else:
+    found = settled(checks)
+    if found is None:
         right = sum((check.points for check in checks if check.verdict.outcome is Outcome.CORRECT), ZERO)
         began = lost[0].verdict.reason != "derivation.start"
         first = lost[0].verdict

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from grader.maths.expressions.notation import MAX_LENGTH
 from grader.maths.formulas.statements import MAX_LINES
+from grader.maths.reading import latex
 
 _OPENING, _CLOSING = "([{", ")]}"
 _REASON = re.compile(
@@ -19,7 +20,6 @@ _REASON = re.compile(
     r"|(?<!\s)\s*=\s*(?:\\text\s*\{\s*)?(?:RHS|LHS|rhs|lhs|r\.h\.s|l\.h\.s)\b[.}\s]*$"
 )
 _ELSE = re.compile(r"\b(?:else|otherwise)\b")
-_ROWS = re.compile(r"\\(begin|end)\{(?:[bpvB]?matrix|smallmatrix|d?cases|array)\}")
 _CONDITION = re.compile(r"\bif\s(?P<condition>[^=]*=[^=].*?)\s(?=else\b)")
 _STRUCK = re.compile(r"\\[bx]?cancel(?![A-Za-z])")
 _GAP = re.compile(r"(?<=\\\\)\[-?\d*\.?\d*\s*[a-z]*\]")
@@ -72,7 +72,7 @@ def _unnumbered(lines: list[str]) -> list[str]:
 
 
 def _rows_opened(text: str) -> int:
-    return sum(1 if found[1] == "begin" else -1 for found in _ROWS.finditer(text))
+    return sum(1 if found[1] == "begin" else -1 for found in latex.ROWS.finditer(text))
 
 
 def _reason_start(line: str, inside: int, is_factor: IsFactor) -> int:

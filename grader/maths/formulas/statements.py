@@ -9,9 +9,9 @@ from typing import NamedTuple
 from grader.errors import NotationError
 from grader.maths.expressions.notation import MAX_LENGTH
 from grader.maths.formulas.labels import is_label
+from grader.maths.reading import latex
 
 MAX_LINES = 60
-_ROWS = re.compile(r"\\(begin|end)\{(?:[bpvB]?matrix|smallmatrix|d?cases|array)\}")
 _FOLLOWS = re.compile(
     r"^[\s$]*(?:\\(?:Leftrightarrow|Longleftrightarrow|iff|Rightarrow|Longrightarrow|implies|therefore)(?![A-Za-z])|<=>|=>|[⇔⇒⟺⟹∴])"
 )
@@ -74,9 +74,7 @@ def statements(text: str) -> list[Statement]:
     return found
 
 
-_ARRANGING = re.compile(
-    r"\\(?:begin|end)\{(?:align|aligned|equation|gather|gathered|split|eqnarray|math|displaymath)\*?\}|\\\[|\\\]|\$\$"
-)
+_ARRANGING = re.compile(rf"{latex.ARRANGED}|\\\[|\\\]|\$\$")
 _NEW_LINE = re.compile(r"\\\\(?:\[\d*\.?\d*\w*\])?")
 _GOES_ON = re.compile(r"[-+*/=·−×⊙@]\s*$")
 _GOES_BEFORE = re.compile(r"\s*[+·×⊙@*/]")
@@ -161,7 +159,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
             first, offset = number, 0
         while position <= len(line):
             here = _NEW_LINE.search(line, position)
-            environment = _ROWS.search(line, position)
+            environment = latex.ROWS.search(line, position)
             if environment and (not here or environment.start() <= here.start()):
                 inside += 1 if environment[1] == "begin" else -1
                 piece += line[position : environment.end()]
@@ -228,7 +226,7 @@ def _sides(text: str) -> list[tuple[str, int]]:
                 continue
         if text.startswith("\\begin{", position) or text.startswith("\\end{", position):
             name = text[position : text.find("}", position) + 1]
-            if _ROWS.fullmatch(name):
+            if latex.ROWS.fullmatch(name):
                 depth += 1 if name.startswith("\\begin") else -1
             position += max(1, len(name))
             continue

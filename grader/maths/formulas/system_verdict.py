@@ -25,6 +25,14 @@ def consistent(checks: list[Check], slug: str) -> list[Check]:
     ]
 
 
+def settled(checks: list[Check]) -> Verdict | None:
+    """The verdict where one check waits for a person, which decides for all, or where all are right; else None."""
+    waiting = next((check.verdict for check in checks if check.verdict.score is None), None)
+    if waiting is not None:
+        return undecided(waiting.outcome, waiting.reason, *waiting.feedback)
+    return correct() if all(check.verdict.outcome is Outcome.CORRECT for check in checks) else None
+
+
 def added(checks: list[Check]) -> Verdict:
     """The verdict over several equations."""
     total = sum((check.points for check in checks), ZERO)
@@ -35,12 +43,8 @@ def added(checks: list[Check]) -> Verdict:
         f"{check.name} = {check.verdict.expected}" for check in checks if check.verdict.expected
     )
     lost = [check for check in checks if check.verdict.outcome is not Outcome.CORRECT]
-    open_ones = [check for check in checks if check.verdict.score is None]
-    if open_ones:
-        first = open_ones[0].verdict
-        verdict = undecided(first.outcome, first.reason, *first.feedback)
-    elif not lost:
-        verdict = correct()
+    if (open_or_right := settled(checks)) is not None:
+        verdict = open_or_right
     else:
         score = sum((check.points * (check.verdict.score or ZERO) for check in checks), ZERO) / total
         said = tuple(f"{check.name}: {text}" for check in lost for text in check.verdict.feedback)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from grader.maths.reading import latex
+
 THIN = "\u2009"
 """What a thin space of LaTeX becomes; it groups the digits of a number."""
 
@@ -12,9 +14,7 @@ _GROUP = r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 _APPROXIMATELY = re.compile(r"\\(?:approx|simeq)(?![A-Za-z])")
 _SPACE = re.compile(r"\\[,;:!]")
 _WIDE = re.compile(r"\\q?quad(?![A-Za-z])")
-_ARRANGING = re.compile(
-    r"\\(?:begin|end)\{(?:align|aligned|gather|gathered|equation|split|eqnarray)\*?\}|\\[\[\]()](?!\w)|&|\\left\s*\."
-)
+_ARRANGING = re.compile(rf"{latex.ARRANGED}|\\[\[\]()](?!\w)|&|\\left\s*\.")
 _AT = re.compile(rf"(?:\\right|\\[bB]igg?[lr]?)?\s*(?:\||\\[rl]?vert(?![A-Za-z]))\s*_\s*{_GROUP}")
 r"""``|_{w=-1}`` behind a derivative says where it is taken."""
 

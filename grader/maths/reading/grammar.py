@@ -64,6 +64,8 @@ class Convention(NamedTuple):
     """``|x|`` of a vector is its length."""
     function_outside: bool = True
     """``1/N Σ_i x_i`` is (1/N) Σ_i x_i and ``1/2 log x`` is (1/2) log x, though ``1/2 x`` is 1/(2x)."""
+    slash_first: bool = True
+    """``x·y/x·x`` of vectors is ((x·y)/x)·x."""
     spaced_product: bool = False
     """A blank ends the divisor: ``1/2 x`` is x/2, and ``1/2x`` is 1/(2x)."""
 
@@ -246,6 +248,11 @@ class Grammar:
         right = self.expression(tightness if token.text != "=>" else tightness - 1)
         if token.text == "/" and self.product_from(start, right):
             self.doubts.add("tight_product")
+        if token.text == "/" and self.at("·") and self.arrays(right):
+            self.doubts.add("slash_first")
+            if not self.convention.slash_first:
+                column = self.advance().column
+                right = Binary("·", right, self.expression(BINDING["·"]), column)
         if token.text in COMPARISONS and isinstance(left, Binary):
             last = left.right if left.operator == "and" else left
             if isinstance(last, Binary) and last.operator in COMPARISONS and not self.enclosed(last, token):

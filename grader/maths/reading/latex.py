@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grader.maths.expressions.characters import GREEK
 
 NAMES = {
@@ -186,6 +188,12 @@ TRANSPARENT = frozenset(
     }
 )
 """Environments that only arrange lines."""
+
+ARRANGED = rf"\\(?:begin|end)\{{(?:{'|'.join(map(re.escape, sorted(TRANSPARENT)))})\}}"
+"""A pattern of where an environment that only arranges lines begins or ends."""
+
+ROWS = re.compile(rf"\\(begin|end)\{{(?:{'|'.join(sorted(ENVIRONMENTS))})\}}")
+"""Where an environment with rows begins or ends."""
 
 COMMANDS = frozenset({*NAMES, *OPERATORS, *STYLES, *ACCENTS, *SPACES, *BRACKETS, "\\begin", "\\end"})
 """Every command that is read."""
