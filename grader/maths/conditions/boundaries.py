@@ -37,7 +37,7 @@ SCAN = tuple(
 _NEAR = precise.number("1e-35")
 _STEP = precise.number("1e-35")
 _DIGITS_TELL = Fraction(1, 10**30)
-_NEARLY = Fraction(1, 10**18)
+_NEARLY = Fraction(1, 10**30)
 """So close a root is found where both sides only touch: half the digits are lost."""
 
 _EXACTLY: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
