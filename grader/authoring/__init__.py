@@ -1,0 +1,1 @@
+"""An author proves an exercise: verify."""

@@ -1,0 +1,1 @@
+"""Small systematic mistakes, planted in the source of a reference solution."""
