@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from grader.arrays.cases import Case, CaseRow
+from grader.arrays.clues import Clues
 from grader.arrays.findings import Expected, Finding, failed_finding, judged_finding
 from grader.arrays.outputs import Outputs
 from grader.arrays.scoring import judge_cases
@@ -19,16 +20,6 @@ METHODS = {
     "given": "as the exercise states",
     "exact": "none, whole numbers must be equal",
 }
-
-
-class Task(NamedTuple):
-    """What all groups of a part share."""
-
-    arguments: tuple[str, ...]
-    outputs: tuple[str, ...]
-    credit: Mapping[str, float]
-    misconceptions: Mapping[str, Sequence[Any]]
-    """What each misconception's feedback says, and what it gives in each case."""
 
 
 class Group(NamedTuple):
@@ -52,22 +43,20 @@ def groups(cases: Sequence[Case], rows: Sequence[CaseRow], values: Fraction) -> 
 
 
 def case_checks(
-    task: Task,
+    clues: Clues,
+    credit: Mapping[str, float],
     grouped: Sequence[Group],
     cases: Sequence[Case],
     results: Sequence[Outputs | str | Failure],
     expected: Sequence[Expected],
 ) -> list[Check]:
     """A check for each group."""
-    findings = [_finding(*each, task.outputs) for each in zip(cases, results, expected, strict=True)]
+    findings = [_finding(*each, clues.outputs) for each in zip(cases, results, expected, strict=True)]
     checks = []
     for group in grouped:
-        ideas = {
-            said: [given[index] for index in group.members] for said, given in task.misconceptions.items()
-        }
         wanted = [expected[index] for index in group.members]
         found = [findings[index] for index in group.members]
-        verdict = judge_cases(found, wanted, task.arguments, task.outputs, task.credit, ideas)
+        verdict = judge_cases(found, wanted, credit, clues._replace(members=group.members))
         checks.append(Check(group.name, group.points, _detailed(verdict, found, wanted), group.hidden))
     return checks
 

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from grader.arrays.comparison import Difference, compare
 from grader.arrays.findings import Expected, Finding, Standing, input_size, shown_input
 from grader.maths.expressions.exact import rational
 from grader.verdict import Counterexample, Outcome, Place, Verdict, correct
 
 if TYPE_CHECKING:
-    from grader.arrays.diagnosis import Pair
+    from grader.arrays.clues import Clues
+    from grader.arrays.diagnosis.diagnose import Told
 
-Array = NDArray[Any]
-
-WrongIdeas = Mapping[str, Sequence[tuple[Array, ...] | None]]
-"""What a misconception's feedback says, and what the misconception gives in each case."""
+NAMED_BY_CASES = ("last_class",)
+"""Diagnoses that say more than that a function raised something."""
 
 
 def judge_cases(
-    findings: Sequence[Finding],
-    expected: Sequence[Expected],
-    arguments: Sequence[str],
-    outputs: Sequence[str],
-    credit: Mapping[str, float],
-    wrong_ideas: WrongIdeas,
+    findings: Sequence[Finding], expected: Sequence[Expected], credit: Mapping[str, float], clues: Clues
 ) -> Verdict:
     """All or nothing, except that right values in the wrong form earn ``credit``."""
     worst = max(finding.standing for finding in findings)
     if worst is Standing.RIGHT:
         return correct()
     told = _told(findings, worst)
-    slug, sentences = told.slug, []
-    if worst is Standing.WRONG and (explained := _explained(findings, expected, outputs, wrong_ideas)):
-        slug = explained[0]
-        sentences.append(explained[1])
-    sentences.append(_sentence(told))
+    slug, sentences = told.slug, [_sentence(told)]
+    if worst is not Standing.FORM and (explained := _diagnosed(findings, expected, clues)):
+        slug = explained.slug if worst is Standing.WRONG or explained.slug in NAMED_BY_CASES else slug
+        sentences[:0] = explained.sentences
     failing = [finding for finding in findings if finding.standing is not Standing.RIGHT]
     if 1 < len(failing) < len(findings):
         sentences.append(f"{len(failing)} of {len(findings)} cases fail.")
@@ -48,7 +37,7 @@ def judge_cases(
     if worst is Standing.FORM:
         score = min(rational(credit[finding.slug]) for finding in failing)
     outcome = told.outcome if score == 0 else Outcome.PARTIAL if score < 1 else Outcome.CORRECT
-    lines = (*shown_input(told.case, arguments), *told.revealing)
+    lines = (*shown_input(told.case, clues.arguments), *told.revealing)
     return Verdict(
         outcome,
         score,
@@ -80,48 +69,7 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
-def _explained(
-    findings: Sequence[Finding], expected: Sequence[Expected], outputs: Sequence[str], wrong_ideas: WrongIdeas
-) -> tuple[str, str] | None:
-    if any(finding.outputs is None for finding in findings):
-        return None
-    from grader.arrays.diagnosis import diagnose  # only after a failure
+def _diagnosed(findings: Sequence[Finding], expected: Sequence[Expected], clues: Clues) -> Told | None:
+    from grader.arrays.diagnosis.diagnose import diagnose  # only after a failure
 
-    for sentence, given in wrong_ideas.items():
-        if all(_is_that(*case) for case in zip(findings, expected, given, strict=True)):
-            return "misconception", sentence
-    for index, name in enumerate(outputs):
-        pairs = list(_pairs(findings, expected, index))
-        if any(_differs(pair) for pair in pairs) and (found := diagnose(pairs)):
-            slug, sentence = found
-            return slug, sentence if len(outputs) == 1 else f"{name}: {sentence[:1].lower()}{sentence[1:]}"
-    return None
-
-
-def _is_that(finding: Finding, expected: Expected, given: tuple[Array, ...] | None) -> bool:
-    """Whether a case's outputs are what a misconception gives there."""
-    if given is None or finding.outputs is None or len(given) != len(expected.tolerances):
-        return False
-    for actual, wrong, tolerance in zip(finding.outputs.values, given, expected.tolerances, strict=True):
-        if actual.array.shape != wrong.shape:
-            return False
-        room = (
-            tolerance if tolerance.shape == wrong.shape else np.full(wrong.shape, tolerance.max(initial=0.0))
-        )
-        if compare(actual.array, wrong, room).difference is not Difference.NONE:
-            return False
-    return True
-
-
-def _differs(pair: Pair) -> bool:
-    return compare(pair.actual, pair.expected, pair.tolerance).difference is not Difference.NONE
-
-
-def _pairs(findings: Sequence[Finding], expected: Sequence[Expected], index: int) -> Iterator[Pair]:
-    from grader.arrays.diagnosis import Pair
-
-    for finding, wanted in zip(findings, expected, strict=True):
-        assert finding.outputs is not None
-        rows = next((len(given) for given in finding.case.inputs if np.ndim(given)), 1)
-        actual = finding.outputs.values[index].array
-        yield Pair(actual, wanted.arrays[index], wanted.tolerances[index], rows)
+    return diagnose(findings, expected, clues)

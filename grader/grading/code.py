@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.arrays.findings import failure_text, input_size
@@ -16,7 +16,7 @@ from grader.grading.prepared import Prepared, prepare
 from grader.grading.solutions import Solutions
 from grader.grading.submission import Submission
 from grader.kinds.base import Unreadable
-from grader.kinds.function import CodeRun, Function
+from grader.kinds.function import CodeRun, Function, Key, Response
 from grader.rules.counting import Count
 from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
 from grader.sandbox.run import Run, SandboxFailed
@@ -56,6 +56,8 @@ class CodeGrading(NamedTuple):
     spans: Mapping[str, Span]
     sources: Mapping[str, Source]
     run: Run | None
+    further: tuple[Callable[[Part, Prepared, Response], Key], ...] = ()
+    """The key of a part with more to explain a failure by, each with more than the one before."""
 
 
 def start_code(
@@ -111,7 +113,24 @@ def start_code(
     sources = {
         name.removesuffix(".py"): each for name, each in parsed.items() if not isinstance(each, BrokenSource)
     }
-    return CodeGrading(exercise.id, settled, prepared, spans, sources, run)
+
+    def with_mistakes(part: Part, found: Prepared, response: Response) -> Key:
+        from grader.grading.mistakes import known_mistakes  # only after a failure
+
+        assert sandbox is not None
+        return found.key._replace(
+            known=known_mistakes(exercise, part, found, solutions, seed, sandbox, cache)
+        )
+
+    def with_changes(part: Part, found: Prepared, response: Response) -> Key:
+        from grader.grading.mending import mended  # only after a failure
+
+        assert sandbox is not None
+        assert isinstance(part.block, Function)
+        changed = mended(part.block, exercise.id, sources, response, found.key.alternatives[0], sandbox)
+        return with_mistakes(part, found, response)._replace(mended=changed)
+
+    return CodeGrading(exercise.id, settled, prepared, spans, sources, run, (with_mistakes, with_changes))
 
 
 def _plan(parts: Mapping[str, tuple[Function, Prepared]]) -> tuple[list[Call], dict[str, Span]]:
@@ -177,7 +196,12 @@ def _judged(grading: CodeGrading, part: Part, record: RunRecord) -> Verdict:
             return part.block.missing(function, file)
     response = part.block.read(raw)
     assert not isinstance(response, Unreadable)
-    verdict = part.block.judge(response, grading.prepared[part.id].key)
+    prepared = grading.prepared[part.id]
+    verdict = part.block.judge(response, prepared.key)
+    for clues in grading.further:
+        if part.block.explained(verdict):
+            break
+        verdict = part.block.judge(response, clues(part, prepared, response))
     told = (*_remarks(record, part.id), *_written(raw, part.block))
     printed = f"{file} printed: {record.printed.strip()[:MAX_PRINTED]}"
     detail = (*verdict.detail, printed) if record.printed.strip() else verdict.detail

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from fractions import Fraction
-from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,10 +12,10 @@ from grader.arrays.cases import Case
 from grader.arrays.findings import Expected
 from grader.cache import Cache, digest
 from grader.errors import ExerciseFault, NotationError
+from grader.grading.arraystore import ArrayStore, StoredArrays
 from grader.grading.solutions import Solutions
 from grader.kinds.function import Alternative, Function, Key
 from grader.rules.counting import Growth
-from grader.sandbox.job import Made
 from grader.sandbox.sandbox import Sandbox
 from grader.spec.exercise import Exercise, Part
 
@@ -28,6 +26,8 @@ class Prepared(NamedTuple):
     cases: tuple[Case, ...]
     key: Key
     growths: tuple[Growth, ...] = ()
+    shown: tuple[int, ...] | None = None
+    """Which of all cases these are, if not all."""
 
     def public(self) -> Prepared:
         """Without hidden cases."""
@@ -40,7 +40,7 @@ class Prepared(NamedTuple):
             for each in self.key.alternatives
         )
         cases = tuple(self.cases[index] for index in shown)
-        return Prepared(cases, Key(alternatives, ideas), self.growths)
+        return Prepared(cases, Key(alternatives, ideas, self.key.known), self.growths, tuple(shown))
 
 
 def prepare(
@@ -73,41 +73,8 @@ def prepare(
     return found
 
 
-class _Store:
-    """Arrays as bytes one after another, and where each is."""
-
-    def __init__(self) -> None:
-        self.chunks: list[bytes] = []
-        self.length = 0
-
-    def add(self, array: Any) -> list[Any]:
-        raw = array.tobytes()
-        entry = [array.dtype.str, list(array.shape), self.length]
-        self.chunks.append(raw)
-        self.length += len(raw)
-        return entry
-
-    def arrays(self, given: tuple[Any, ...] | None) -> Any:
-        return None if given is None else [self.add(array) for array in given]
-
-    def input(self, value: Any) -> dict[str, Any]:
-        if isinstance(value, np.ndarray):
-            return {"array": self.add(value)}
-        if isinstance(value, Made):
-            arguments = self.inputs(value.arguments)
-            return {"made": [value.function, arguments, value.item, value.by, list(value.names)]}
-        if isinstance(value, tuple | list):
-            return {"items": self.inputs(value), "tuple": isinstance(value, tuple)}
-        if isinstance(value, dict):
-            return {"named": {name: self.input(each) for name, each in value.items()}}
-        return {"literal": value}
-
-    def inputs(self, values: Any) -> list[dict[str, Any]]:
-        return [self.input(value) for value in values]
-
-
 def _packed(prepared: Prepared) -> tuple[Any, bytes]:
-    store = _Store()
+    store = ArrayStore()
     cases = []
     for case in prepared.cases:
         points = None if case.points is None else str(case.points)
@@ -140,32 +107,12 @@ def _packed(prepared: Prepared) -> tuple[Any, bytes]:
             for each in prepared.growths
         ],
     }
-    return meta, b"".join(store.chunks)
+    return meta, store.raw
 
 
 def _unpacked(meta: Any, raw: bytes) -> Prepared:
-    def array(entry: list[Any]) -> Any:
-        dtype, shape, start = np.dtype(entry[0]), tuple(entry[1]), entry[2]
-        return np.frombuffer(raw, dtype, prod(shape), start).reshape(shape)
-
-    def arrays(entries: list[Any] | None) -> Any:
-        return None if entries is None else tuple(map(array, entries))
-
-    def given(entry: dict[str, Any]) -> Any:
-        if "array" in entry:
-            return array(entry["array"])
-        if "made" in entry:
-            function, arguments, item, by, names = entry["made"]
-            return Made(function, tuple(inputs(arguments)), item, by, tuple(names))
-        if "items" in entry:
-            return tuple(inputs(entry["items"])) if entry["tuple"] else list(inputs(entry["items"]))
-        if "named" in entry:
-            return {name: given(each) for name, each in entry["named"].items()}
-        return entry["literal"]
-
-    def inputs(entries: list[Any]) -> Iterator[Any]:
-        return map(given, entries)
-
+    stored = StoredArrays(raw)
+    inputs, arrays = stored.inputs, stored.arrays
     cases = tuple(
         Case(
             name,

@@ -46,7 +46,7 @@ class References:
         ]
         if not wanted:
             return tuple(cases)
-        calls = [Call(made.function, _upcast(made.arguments), made.function) for _, _, made in wanted]
+        calls = [Call(made.function, upcast(made.arguments), made.function) for _, _, made in wanted]
         inputs = [list(case.inputs) for case in cases]
         for (number, position, made), result in zip(wanted, self._run(calls), strict=True):
             about = f"the reference {made.function}, case {cases[number].name}"
@@ -95,7 +95,7 @@ class References:
             and self.block.gradient_of_own
         ):
             inputs = self._forward_inputs(name, case, self.block.arguments)
-        return Call(name, _upcast(inputs), name)
+        return Call(name, upcast(inputs), name)
 
     def _forward_inputs(self, name: str, case: Case, arguments: Mapping[str, Any]) -> tuple[Any, ...]:
         by_name = inputs_by_name(case, arguments, list(self.block.extra))
@@ -155,7 +155,7 @@ class References:
             by_name = inputs_by_name(case, arguments, list(self.block.extra))
             inputs = [by_name[each] for each in (*names, *derivation.upstream)]
             told = {**task, "dtype": case.dtype, "exact": [each in case.exact for each in names]}
-            calls.append(Call("gradients", (told, *_upcast(tuple(inputs))), derivation.function))
+            calls.append(Call("gradients", (told, *upcast(tuple(inputs))), derivation.function))
         return Derived(derivation.function, self._run(calls, driver=DRIVER))
 
     def _run(self, calls: Sequence[Call], *, times: int = 1, driver: str = "") -> tuple[Result, ...]:
@@ -173,14 +173,14 @@ def _parts(results: Sequence[Result], length: int) -> list[tuple[Result, ...]]:
     return [tuple(results[start : start + length]) for start in range(0, len(results), length)]
 
 
-def _upcast(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+def upcast(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Inputs in float64: a key is worked out in full precision, from the numbers the student gets."""
     found: list[Any] = []
     for value in inputs:
         if isinstance(value, np.ndarray) and value.dtype.kind == "f":
             found.append(value.astype(np.float64))
         elif isinstance(value, Made):
-            found.append(value._replace(arguments=_upcast(value.arguments)))
+            found.append(value._replace(arguments=upcast(value.arguments)))
         else:
             found.append(value)
     return tuple(found)

@@ -11,7 +11,8 @@ from typing import Any, ClassVar, NamedTuple
 from numpy.typing import NDArray
 
 from grader.arrays.cases import Case, FromCall, Literal, draw_cases
-from grader.arrays.checks import Task, case_checks, groups
+from grader.arrays.checks import case_checks, groups
+from grader.arrays.clues import Clues, KnownMistake, Mended
 from grader.arrays.declared import case_rows, input_names
 from grader.arrays.derivation import Derivation, GradientOf, JacobianOf, VjpOf, derivation
 from grader.arrays.findings import Expected
@@ -39,6 +40,12 @@ FORMS = ("shape", "container", "dtype")
 
 NUMBER = ("result",)
 """The outputs of a loss."""
+
+
+VAGUE = (
+    "values", "shape", "raised", "nan", "overflow", "single", "square", "last_class", "mask", "row", "index", "term", "missing_term",
+)  # fmt: skip
+"""Reasons that say where it fails rather than why, or that a closer look may correct."""
 
 
 class CodeRun(NamedTuple):
@@ -69,6 +76,10 @@ class Key(NamedTuple):
 
     alternatives: tuple[Alternative, ...]
     misconceptions: Mapping[str, tuple[tuple[Array, ...] | None, ...]]
+    known: tuple[KnownMistake, ...] = ()
+    """What further mistakes give; looked up only after a failure."""
+    mended: tuple[Mended, ...] = ()
+    """Which small changes mend the student's source; tried only after a failure."""
 
 
 class Response(NamedTuple):
@@ -316,10 +327,13 @@ class Function(Kind):
         outputs = (f"{self.loss}()", *self.outputs) if self.loss else self.outputs
         credit = {name: self.credit.get(name, FORM_CREDIT) for name in FORMS}
         ideas = {said: key.misconceptions[idea] for idea, said in self.misconceptions.items()}
-        task = Task(tuple(self.arguments), outputs, credit, ideas)
+        sizes = tuple(row.sizes for row in rows)
+        clues = Clues(tuple(self.arguments), outputs, sizes, ideas, key.known, key.mended)
         best: list[Check] = []
         for alternative in key.alternatives:
-            checks = case_checks(task, grouped, response.cases, response.results, alternative.expected)
+            checks = case_checks(
+                clues, credit, grouped, response.cases, response.results, alternative.expected
+            )
             if not best or _earned(checks) > _earned(best):
                 best = checks
         if best[0].verdict.score == 0 and len(key.alternatives) > 1:
@@ -335,6 +349,14 @@ class Function(Kind):
         waiting = sum((row.points or ZERO for n, row in enumerate(rows) if n not in run), ZERO)
         remark = f"Hidden cases, {float(waiting):g} of {self.points:g} points, run when your work is graded."
         return self._verdict(checks, response, remark if waiting else "")
+
+    def explained(self, verdict: Verdict) -> bool:
+        """Whether a further look would not find a better explanation of what was lost."""
+        rules = {rule.name for rule in rules_in_force(self.rules)}
+        lost = [
+            check.verdict for check in verdict.checks if check.verdict.score == 0 and check.name not in rules
+        ]
+        return not any(each.reason.removeprefix("function.") in VAGUE for each in lost)
 
     def _verdict(self, checks: list[Check], response: Response, said: str) -> Verdict:
         total = sum((check.points for check in checks), ZERO)

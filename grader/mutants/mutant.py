@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from typing import NamedTuple
+
+
+class Planted(NamedTuple):
+    """A node of a source, what is put in its place, and which mistake that is."""
+
+    node: ast.expr | ast.stmt
+    new: str
+    mistake: str
+    """The ending of the reason that a student gets who makes it: ``axis``, ``missing_term`` ..."""
+    changed: tuple[ast.expr, ...] = ()
+    """What is missing or other now."""
 
 
 class Mutant(NamedTuple):
@@ -11,11 +23,11 @@ class Mutant(NamedTuple):
     text: str
     """The whole file."""
     mistake: str
-    """What was planted: sign, operator, axis, term, factor, transposed, keepdims, off_by_one, constant, shift, comparison, index ..."""
+    """What was planted, as the ending of a reason: sign, operator, axis, missing_term, factor, transposed ..."""
     line: int
     before: str
     """The line as it stands."""
     after: str
     """The line with the mistake."""
     about: tuple[str, ...] = ()
-    """The parameters of the function that what was changed depends on."""
+    """The parameters of the function on which depends what was changed."""

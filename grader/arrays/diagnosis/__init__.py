@@ -1,0 +1,1 @@
+"""The mistake that explains a wrong array, over all cases together."""

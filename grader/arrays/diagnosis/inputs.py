@@ -1,0 +1,117 @@
+"""Mistakes that show by what the result has to do with the inputs: one of them returned, or a term too many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.arrays.diagnosis.trial import Diagnosis, Trial, same
+
+Array = NDArray[Any]
+
+_NUMBERS = (1.0, 2.0, 0.5, 4.0, 0.25)
+
+
+def explained_by_inputs(trials: Sequence[Trial]) -> Diagnosis | None:
+    """An input that was returned, or a multiple of one that the result is off by."""
+    for name in trials[0].inputs:
+        if all(_gives(trial, trial.inputs.get(name)) for trial in trials):
+            return Diagnosis("input_returned", f"The result is the input {name}, unchanged.")
+        if all(
+            _gives(trial, -trial.inputs[name]) for trial in trials if _is_array(trial.inputs.get(name))
+        ) and all(_is_array(t.inputs.get(name)) for t in trials):
+            return Diagnosis("input_returned", f"The result is the input {name} with the sign changed.")
+    return _term(trials)
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind in "fiu"
+
+
+def _gives(trial: Trial, value: Any) -> bool:
+    return _is_array(value) and bool(value.ndim) and trial.gives(value)
+
+
+def _term(trials: Sequence[Trial]) -> Diagnosis | None:
+    """What the result is off by, as a multiple of something simple made of inputs."""
+    if any(trial.actual.shape != trial.expected.shape for trial in trials):
+        return None
+    off = [trial.actual.astype(np.float64) - trial.expected for trial in trials]
+    if sum(
+        np.count_nonzero(np.abs(each) > trial.tolerance) for each, trial in zip(off, trials, strict=True)
+    ) < 2 or not all(np.isfinite(each).all() for each in off):
+        return None
+    for name, made in _terms(trials[0]):
+        terms = [_made(made, trial) for trial in trials]
+        if any(term is None or term.shape != each.shape for term, each in zip(terms, off, strict=True)):
+            continue
+        for by_rows in (False, True):
+            scaled = [
+                term / trial.rows if by_rows else term for term, trial in zip(terms, trials, strict=True)
+            ]  # type: ignore[operator]
+            if (factor := _multiple(off, scaled, trials)) is not None:
+                return _said(name, factor)
+    return None
+
+
+def _terms(trial: Trial) -> Iterator[tuple[tuple[str, ...], Callable[[Trial], Any]]]:
+    """An input, the sum of its squares, or its sums; each alone and times each input that is a number."""
+    arrays = [
+        name
+        for name, value in trial.inputs.items()
+        if _is_array(value) and value.ndim and value.dtype.kind == "f"
+    ]
+    numbers = [
+        name
+        for name, value in trial.inputs.items()
+        if isinstance(value, float) or (_is_array(value) and not value.ndim)
+    ]
+    makers: tuple[Callable[[Array], Any], ...]
+    for array in arrays:
+        if not trial.expected.ndim:
+            makers = (lambda x: np.sum(x * x), np.sum, lambda x: np.sqrt(np.sum(x * x)))
+        else:
+            makers = (lambda x: x, lambda x: x.T, lambda x: x.sum(axis=0), lambda x: x.sum(axis=-1))
+        for make in makers:
+            yield (array,), lambda trial, array=array, make=make: make(trial.inputs[array])  # type: ignore[misc]
+            for number in numbers:
+                yield (
+                    (array, number),
+                    lambda trial, array=array, make=make, number=number: (
+                        trial.inputs[number] * make(trial.inputs[array])
+                    ),
+                )  # type: ignore[misc]
+
+
+def _made(make: Callable[[Trial], Any], trial: Trial) -> Array | None:
+    try:
+        return np.asarray(make(trial), dtype=np.float64)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _multiple(off: Sequence[Array], terms: Sequence[Any], trials: Sequence[Trial]) -> float | None:
+    """The factor by which the terms have to be taken, if it is a simple one and the same everywhere."""
+    largest = max(range(len(off)), key=lambda number: float(np.abs(terms[number]).max(initial=0.0)))
+    where = np.unravel_index(int(np.argmax(np.abs(terms[largest]))), terms[largest].shape)
+    if not terms[largest].size or not terms[largest][where]:
+        return None
+    factor = float(off[largest][where] / terms[largest][where])
+    near = [sign * number for number in _NUMBERS for sign in (1, -1) if abs(factor - sign * number) < 1e-6]
+    if not near:
+        return None
+    rooms = [8 * trial.tolerance + 1e-9 * np.abs(trial.actual).max(initial=0.0) for trial in trials]
+    fits = all(same(each, near[0] * term, room) for each, term, room in zip(off, terms, rooms, strict=True))
+    return near[0] if fits else None
+
+
+def _said(names: tuple[str, ...], factor: float) -> Diagnosis:
+    of = " and ".join(names)
+    if factor < 0:
+        return Diagnosis(
+            "missing_term", f"A term in {of} is missing or counts too little; all else is right."
+        )
+    return Diagnosis("term", f"A term in {of} counts too much, or is not asked; all else is right.")

@@ -1,0 +1,207 @@
+"""What known mistakes give in each case of a part: worked out once, after the first failure, and kept.
+
+They are planted in the reference one at a time, or made with its inputs: an argument that is ignored,
+another function of the solution, a single row of the batch. Only code of the author runs here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.arrays.cases import Case
+from grader.arrays.clues import KnownMistake
+from grader.arrays.diagnosis.known import distinct
+from grader.arrays.reference import Result, Returned
+from grader.cache import Cache, digest
+from grader.grading.arraystore import ArrayStore, StoredArrays
+from grader.grading.prepared import Prepared
+from grader.grading.references import upcast
+from grader.grading.solutions import Solutions
+from grader.kinds.function import Function
+from grader.mutants.planting import mutants
+from grader.sandbox.job import Call, Job, Limits
+from grader.sandbox.sandbox import Sandbox
+from grader.source import Source, parse_source
+from grader.spec.exercise import Exercise, Part
+
+DRIVER = "grader.mutants.driver"
+PATIENCE = 1.0
+"""Seconds that one planted mistake may take: it may have made a loop endless."""
+
+
+def known_mistakes(
+    exercise: Exercise,
+    part: Part,
+    prepared: Prepared,
+    solutions: Solutions,
+    seed: int,
+    sandbox: Sandbox,
+    cache: Cache,
+) -> tuple[KnownMistake, ...]:
+    """The mistakes for the cases of ``prepared``, from the cache if they are there."""
+    pieces = (cache.fingerprint, np.__version__, sys.version, exercise.id, part.id, exercise.content)
+    name = f"mistakes-{digest(*pieces, solutions.content, str(seed), str(prepared.shown))}"
+    if (stored := cache.load(name)) is not None:
+        return _unpacked(*stored)
+    found = _worked_out(exercise, part, prepared, solutions, sandbox)
+    cache.store(name, *_packed(found))
+    return found
+
+
+def _packed(known: Sequence[KnownMistake]) -> tuple[Any, bytes]:
+    store = ArrayStore()
+    meta = [
+        [each.mistake, list(each.about), [store.arrays(given) for given in each.outputs]] for each in known
+    ]
+    return meta, store.raw
+
+
+def _unpacked(meta: Any, raw: bytes) -> tuple[KnownMistake, ...]:
+    stored = StoredArrays(raw)
+    return tuple(
+        KnownMistake(mistake, tuple(about), tuple(map(stored.arrays, outputs)))
+        for mistake, about, outputs in meta
+    )
+
+
+class _Attempt:
+    """A mistake under way: the calls that make it, and how their results are read."""
+
+    def __init__(
+        self, mistake: str, about: Sequence[str], calls: Sequence[Call | None], returned: Returned
+    ) -> None:
+        self.mistake, self.about, self.calls, self.returned = mistake, tuple(about), tuple(calls), returned
+
+
+def _worked_out(
+    exercise: Exercise, part: Part, prepared: Prepared, solutions: Solutions, sandbox: Sandbox
+) -> tuple[KnownMistake, ...]:
+    block = part.block
+    assert isinstance(block, Function)
+    text = solutions.files.get(f"{exercise.id}.py", "")
+    source = parse_source(text, "")
+    if block.loss or not isinstance(source, Source):
+        return ()
+    files = dict(solutions.files)
+    cases = [case._replace(inputs=upcast(case.inputs)) for case in prepared.cases]
+    attempts: list[_Attempt] = []
+    for reference in reference_functions(block, source):
+        for number, mutant in enumerate(mutants(text, reference)):
+            module = f"planted_{reference}_{number}"
+            files[f"{module}.py"] = mutant.text
+            calls = [Call("call", (module, reference, *case.inputs), module) for case in cases]
+            attempts.append(_Attempt(mutant.mistake, mutant.about, calls, block.returned))
+        attempts += _with_other_inputs(reference, block, cases)
+    attempts += _other_functions(block, source, cases)
+    if not attempts:
+        return ()
+    results = _run(Job(files, exercise.id, (), driver=DRIVER), attempts, sandbox)
+    known = [
+        KnownMistake(
+            each.mistake, each.about, tuple(None if r is None else each.returned.arrays(r) for r in given)
+        )
+        for each, given in zip(attempts, results, strict=True)
+    ]
+    return distinct(known, [each.arrays for each in prepared.key.alternatives[0].expected])
+
+
+def reference_functions(block: Function, source: Source) -> list[str]:
+    """The functions of the solution that a student's function has to agree with."""
+    names = [name for each in block.sources for name in each if isinstance(name, str)] or [block.function]
+    return [name for name in dict.fromkeys(names) if name in source.functions]
+
+
+def _run(job: Job, attempts: Sequence[_Attempt], sandbox: Sandbox) -> list[list[Result | None]]:
+    calls = [call for each in attempts for call in each.calls if call is not None]
+    groups = dict.fromkeys((call.group for call in calls), Limits(time=PATIENCE))
+    record = sandbox.run(job._replace(calls=tuple(calls), limits=groups))
+    results = iter(record.results)
+    return [[None if call is None else next(results) for call in each.calls] for each in attempts]
+
+
+def _with_other_inputs(reference: str, block: Function, cases: Sequence[Case]) -> Iterator[_Attempt]:
+    """The reference on inputs that a mistake comes to: an argument ignored, two swapped, one row alone, labels off."""
+    names = list(block.arguments)
+
+    def attempt(mistake: str, about: Sequence[str], change: Any) -> _Attempt:
+        calls = []
+        for case in cases:
+            changed = change(list(case.inputs))
+            calls.append(
+                None
+                if changed is None
+                else Call("call", ("", reference, *changed), f"{mistake}_{'_'.join(about)}")
+            )
+        return _Attempt(mistake, about, calls, block.returned)
+
+    for position, name in enumerate(names):
+        yield attempt("ignored", [name], lambda inputs, at=position: _filled(inputs, at, np.ones_like))  # type: ignore[misc]
+        yield attempt("missing_term", [name], lambda inputs, at=position: _filled(inputs, at, np.zeros_like))  # type: ignore[misc]
+        yield attempt("term", [name], lambda inputs, at=position: _filled(inputs, at, np.negative))  # type: ignore[misc]
+        yield attempt("term", [name], lambda inputs, at=position: _filled(inputs, at, lambda x: 2 * x))  # type: ignore[misc]
+        yield attempt(
+            "mask", [name], lambda inputs, at=position: _filled(inputs, at, lambda x: np.maximum(x, 0))
+        )  # type: ignore[misc]
+        for shift in (1, -1):
+            yield attempt("labels", [name], lambda inputs, at=position, by=shift: _shifted(inputs, at, by))  # type: ignore[misc]
+        for other in range(position + 1, len(names)):
+            yield attempt(
+                "order",
+                [name, names[other]],
+                lambda inputs, one=position, two=other: _swapped(inputs, one, two),
+            )  # type: ignore[misc]
+    yield attempt("row", ["last"], lambda inputs: _rows(inputs, slice(-1, None)))
+    yield attempt("row", ["first"], lambda inputs: _rows(inputs, slice(0, 1)))
+
+
+def _filled(inputs: list[Any], at: int, make: Any) -> list[Any] | None:
+    value = inputs[at]
+    if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
+        return None
+    inputs[at] = make(value)
+    return inputs
+
+
+def _shifted(inputs: list[Any], at: int, by: int) -> list[Any] | None:
+    value = inputs[at]
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iu":
+        return None
+    inputs[at] = value + by
+    return inputs
+
+
+def _swapped(inputs: list[Any], one: int, two: int) -> list[Any] | None:
+    if np.shape(inputs[one]) != np.shape(inputs[two]):
+        return None
+    inputs[one], inputs[two] = inputs[two], inputs[one]
+    return inputs
+
+
+def _rows(inputs: list[Any], rows: slice) -> list[Any] | None:
+    """Every array whose first axis is that of the first array, cut to these rows."""
+    length = next((len(value) for value in inputs if np.ndim(value)), 0)
+    if not length:
+        return None
+    return [
+        value[rows] if isinstance(value, np.ndarray) and value.ndim and len(value) == length else value
+        for value in inputs
+    ]
+
+
+def _other_functions(block: Function, source: Source, cases: Sequence[Case]) -> Iterator[_Attempt]:
+    """Other functions of the solution, called with those of the inputs that they take by name."""
+    names = list(block.arguments)
+    own = {block.function, *reference_functions(block, source), *block.misconceptions}
+    for name, signature in source.functions.items():
+        wanted = [argument.arg for argument in signature.required]
+        if name in own or not wanted or not all(each in names for each in wanted):
+            continue
+        calls = [
+            Call("call", ("", name, *(case.inputs[names.index(each)] for each in wanted)), f"other_{name}")
+            for case in cases
+        ]
+        yield _Attempt("forward_value", (), calls, Returned(("result",), "one"))
