@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from grader.arrays.cases import Case
 from grader.arrays.clues import Mended
 from grader.arrays.comparison import Difference, compare
 from grader.arrays.findings import Expected, input_size
@@ -63,7 +62,12 @@ def mended(
         ]
 
     (first,) = results(list(tried), [smallest])
-    fitting = [name for name, right in first.items() if any(right)][:MAX_FITTING]
+    before = _right(response.results[smallest], expected[smallest], block)
+    fitting = [
+        name
+        for name, right in first.items()
+        if any(now and not was for now, was in zip(right, before, strict=True))
+    ][:MAX_FITTING]
     if not fitting:
         return ()
     everywhere = results(fitting, range(len(cases)))

@@ -175,7 +175,10 @@ def _shifted(inputs: list[Any], at: int, by: int) -> list[Any] | None:
 
 
 def _swapped(inputs: list[Any], one: int, two: int) -> list[Any] | None:
-    if np.shape(inputs[one]) != np.shape(inputs[two]):
+    if (
+        not all(isinstance(inputs[at], np.ndarray) for at in (one, two))
+        or inputs[one].shape != inputs[two].shape
+    ):
         return None
     inputs[one], inputs[two] = inputs[two], inputs[one]
     return inputs
@@ -183,7 +186,7 @@ def _swapped(inputs: list[Any], one: int, two: int) -> list[Any] | None:
 
 def _rows(inputs: list[Any], rows: slice) -> list[Any] | None:
     """Every array whose first axis is that of the first array, cut to these rows."""
-    length = next((len(value) for value in inputs if np.ndim(value)), 0)
+    length = next((len(value) for value in inputs if isinstance(value, np.ndarray) and value.ndim), 0)
     if not length:
         return None
     return [

@@ -43,7 +43,7 @@ NUMBER = ("result",)
 
 
 VAGUE = (
-    "values", "shape", "raised", "nan", "overflow", "single", "square", "last_class", "mask", "row", "index", "term", "missing_term",
+    "values", "shape", "raised", "nan", "precision", "input_returned", "inputs", "overflow", "single", "square", "last_class", "mask", "row", "index", "term", "missing_term",
 )  # fmt: skip
 """Reasons that say where it fails rather than why, or that a closer look may correct."""
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from grader.mutants.calls import REDUCTIONS, planted_in_access, planted_in_call
 from grader.mutants.mutant import Planted
 from grader.mutants.operations import code, is_count, planted_in_number, planted_in_operation
-from grader.mutants.planting import parameters_of, reached
+from grader.mutants.planting import local_names, reached
 from grader.mutants.segments import replaced
 from grader.mutants.statements import planted_in_statement
+from grader.mutants.throughout import planted_throughout
 
 MAX_CHANGES = 400
 
@@ -58,7 +59,7 @@ def _changes(text: str, definitions: list[ast.FunctionDef]) -> Iterator[Change]:
                 continue
             if changed not in seen:
                 seen.add(changed)
-                yield Change(changed, _WRONG.get(each.mistake, each.mistake), each.node.lineno)
+                yield Change(changed, _WRONG.get(each.mistake, each.mistake), each.line)
 
 
 def _tried(definition: ast.FunctionDef) -> Iterator[Planted]:
@@ -110,9 +111,10 @@ def _places(definition: ast.FunctionDef) -> dict[int, str]:
 
 
 def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
-    names = _local_names(definition)
+    names = local_names(definition)
     later: list[Planted] = []
     yield from _loops(definition)
+    yield from planted_throughout(definition)
     in_loop = {
         id(node) for loop in ast.walk(definition) if isinstance(loop, ast.For) for node in ast.walk(loop)
     }
@@ -149,15 +151,6 @@ def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
                 later.append(Planted(node, f"{node.id}.T", "transposed"))
             later.append(Planted(node, f"{node.id} ** 2", "function"))
     yield from later
-
-
-def _local_names(definition: ast.FunctionDef) -> list[str]:
-    stored = [
-        node.id
-        for node in ast.walk(definition)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    ]
-    return list(dict.fromkeys((*parameters_of(definition), *stored)))
 
 
 def _statement(node: ast.stmt, *, inside: bool) -> Iterator[Planted]:
@@ -240,6 +233,17 @@ def _call(node: ast.Call) -> Iterator[Planted]:
         yield Planted(node, ast.unparse(ast.Call(inner.func, [outer], inner.keywords)), "order")
     if node.args and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("np", "numpy"):
         yield Planted(node, ast.unparse(node.args[0]), "axis" if name in REDUCTIONS else "function")
+    for word in node.keywords:
+        if word.arg == "dtype":
+            words = [each for each in node.keywords if each is not word]
+            mistake = "integer" if "int" in ast.unparse(word.value) else "precision"
+            yield Planted(node, ast.unparse(ast.Call(node.func, node.args, words)), mistake)
+    if name in ("abs", "norm", "sqrt", "absolute", "std"):
+        yield Planted(node, f"({ast.unparse(node)}) ** 2", "function")
+    if name in ("abs", "absolute") and node.args:
+        yield Planted(node, f"({ast.unparse(node.args[0])}) ** 2", "function")
+    if name in ("sum", "mean", "max", "var"):
+        yield Planted(node, f"({ast.unparse(node)}) ** 0.5", "function")
     if len(node.args) == 1 and isinstance(node.func, ast.Name | ast.Attribute):
         argument = ast.unparse(node.args[0])
         yield Planted(node.args[0], f"-{code(node.args[0])}", "term")
@@ -293,6 +297,12 @@ def _operation(node: ast.expr) -> Iterator[Planted]:
     if not isinstance(node, ast.BinOp):
         return
     left, right = code(node.left), code(node.right)
+    if isinstance(node.op, ast.MatMult):
+        plain = [
+            each.value if isinstance(each, ast.Attribute) and each.attr == "T" else each
+            for each in (node.left, node.right)
+        ]
+        yield Planted(node, f"{code(plain[0])} * {code(plain[1])}", "operator")
     if isinstance(node.op, ast.FloorDiv):
         yield Planted(node, f"{left} / {right}", "integer")
     elif isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.Div):
@@ -300,6 +310,12 @@ def _operation(node: ast.expr) -> Iterator[Planted]:
             if symbol != _SIGNS.get(type(node.op)):
                 yield Planted(node, f"{left} {symbol} {right}", "operator")
         yield from _regrouped(node)
+    elif isinstance(node.op, ast.Pow) and isinstance(inner := node.left, ast.Call) and inner.args:
+        # (mean x) ** 2 and mean(x ** 2)
+        power = ast.BinOp(inner.args[0], node.op, node.right)
+        yield Planted(
+            node, ast.unparse(ast.Call(inner.func, [power, *inner.args[1:]], inner.keywords)), "order"
+        )
     elif isinstance(node.op, ast.Pow) and isinstance(node.left, ast.Constant):
         yield Planted(node, f"2.718281828459045 ** {right}", "function")
 

@@ -15,6 +15,13 @@ class Planted(NamedTuple):
     """The ending of the reason that a student gets who makes it: ``axis``, ``missing_term`` ..."""
     changed: tuple[ast.expr, ...] = ()
     """What is missing or other now."""
+    at: int = 0
+    """The line to name, if it is not the node's."""
+
+    @property
+    def line(self) -> int:
+        """The line that the mistake is in."""
+        return self.at or self.node.lineno
 
 
 class Mutant(NamedTuple):

@@ -88,7 +88,7 @@ def _sum(node: ast.BinOp, symbol: str, left: str, right: str) -> Iterator[Plante
     yield Planted(node, left, "shift" if _is_maximum(node.right) else kind, (node.right,))
     first = "eps" if is_small(node.left) else "missing_term"
     yield Planted(node, right if symbol == "+" else f"-{right}", first, (node.left,))
-    yield Planted(node, f"{left} {other} {right}", "term", (node.right,))
+    yield Planted(node, f"{left} {other} {right}", "eps" if kind == "eps" else "term", (node.right,))
     if symbol == "-":
         yield Planted(node, f"{right} - {left}", "sign", (node.left, node.right))
     else:
@@ -99,15 +99,13 @@ def _sum(node: ast.BinOp, symbol: str, left: str, right: str) -> Iterator[Plante
             yield Planted(node, f"{weight}{left} {symbol} {right}", "term", (node.left,))
     for inner, outside, turned in ((node.left, right, False), (node.right, left, True)):
         if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Div | ast.Mult):
-            # a / n + r, written as a /= n + r
             mark = _SYMBOLS[type(inner.op)]
             one, two = code(inner.left), code(inner.right)
-            wrong = (
-                f"({outside} {symbol} {one}) {mark} {two}"
-                if turned
-                else f"{one} {mark} ({two} {symbol} {outside})"
-            )
-            yield Planted(node, wrong, "precedence")
+            if turned:
+                yield Planted(node, f"({outside} {symbol} {one}) {mark} {two}", "precedence")
+            else:  # a / n + r, written as a /= n + r, or as (a + r) / n
+                yield Planted(node, f"{one} {mark} ({two} {symbol} {outside})", "precedence")
+                yield Planted(node, f"({one} {symbol} {outside}) {mark} {two}", "precedence")
 
 
 def _product(node: ast.BinOp, symbol: str, left: str, right: str) -> Iterator[Planted]:
@@ -156,7 +154,11 @@ def is_small(node: ast.expr) -> bool:
 
 def is_count(node: ast.expr) -> bool:
     """Whether a divisor counts something: ``len(X)``, ``X.shape[0]``, ``N``."""
+    if not isinstance(node, ast.Call | ast.Subscript | ast.Attribute | ast.Name):
+        return False
     text = ast.unparse(node)
+    if isinstance(node, ast.Call) and not text.startswith("len("):
+        return False
     return text.startswith("len(") or ".shape[" in text or ".size" in text or text in ("N", "n", "m", "batch")
 
 

@@ -19,6 +19,7 @@ from grader.mutants.statements import (
     planted_in_statement,
     swapped_outputs,
 )
+from grader.mutants.throughout import planted_throughout
 
 
 def mutants(text: str, function: str) -> Iterator[Mutant]:
@@ -43,7 +44,7 @@ def mutants(text: str, function: str) -> Iterator[Mutant]:
             seen.add(mutated)
             found = {name for node in each.changed for name in _names(node, depends)}
             about = tuple(name for name in parameters if name in found)
-            line = each.node.lineno
+            line = each.line
             after = mutated.split("\n")[line - 1].strip()
             yield Mutant(mutated, each.mistake, line, lines[line - 1].strip(), after, about)
 
@@ -83,28 +84,60 @@ def _planted(definition: ast.FunctionDef, *, main: bool) -> Iterator[Planted]:
                 yield from planted_in_operation(node)
             elif isinstance(node, ast.Constant) and id(node) not in axes:
                 yield from planted_in_number(node)
+    yield from _one_term(definition)
     yield from _early(definition)
+    yield from planted_throughout(definition)
     yield from _variables(definition)
+
+
+def _one_term(definition: ast.FunctionDef) -> Iterator[Planted]:
+    """A single term of a sum of three or more."""
+    for node in ast.walk(definition):
+        if isinstance(node, ast.BinOp) and len(terms := _terms(node)) > 2:
+            for term in terms:
+                yield Planted(node, ast.unparse(term), "missing_term", (node,))
+
+
+def _terms(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        right = node.right if isinstance(node.op, ast.Add) else ast.UnaryOp(ast.USub(), node.right)
+        return [*_terms(node.left), right]
+    return [node]
 
 
 def _early(definition: ast.FunctionDef) -> Iterator[Planted]:
     """A value worked out on the way, in place of the output."""
+    own = [name for name in local_names(definition) if name not in parameters_of(definition)]
     for value in outputs_of(definition):
+        for name in own:
+            yield Planted(value, name, "forward_value", (value,))
         for node in ast.walk(value):
-            named = isinstance(node, ast.Name) and node.id not in parameters_of(definition)
-            if node is not value and (named or isinstance(node, ast.Call | ast.BinOp)):
+            if node is not value and isinstance(node, ast.Call | ast.BinOp):
                 assert isinstance(node, ast.expr)
                 yield Planted(value, ast.unparse(node), "forward_value", (value,))
 
 
+def local_names(definition: ast.FunctionDef) -> list[str]:
+    """The parameters of a function and the names it assigns."""
+    stored = [
+        node.id
+        for node in ast.walk(definition)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    ]
+    return list(dict.fromkeys((*parameters_of(definition), *stored)))
+
+
 def _variables(definition: ast.FunctionDef) -> Iterator[Planted]:
-    """A parameter that is used in the place of another one."""
-    parameters = parameters_of(definition)
+    """A quantity that is used in the place of another one."""
+    names = local_names(definition)
+    masks = {
+        id(each) for node in ast.walk(definition) if isinstance(node, ast.Compare) for each in ast.walk(node)
+    }
     for node in ast.walk(definition):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in parameters:
-            for other in parameters:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
+            for other in names[:12]:
                 if other != node.id:
-                    yield Planted(node, other, "order", (node,))
+                    yield Planted(node, other, "mask" if id(node) in masks else "order", (node,))
 
 
 def parameters_of(definition: ast.FunctionDef) -> list[str]:

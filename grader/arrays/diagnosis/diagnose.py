@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -85,7 +85,10 @@ def _explained(
     right = [all(trial.right for trial in each) for each in outputs]
     change = explained_by_mending(index, right, clues.mended, members) if clues.mended else None
     if near := nearly_right(trials):
-        return change if change and change.slug in ("eps", "precision", "constant") else near
+        guard = explained_by_known(
+            outputs, index, [each for each in clues.known if each.mistake == "eps"], members
+        )
+        return change if change and change.slug in ("eps", "precision", "constant") else guard or near
     return (
         explained_as_a_whole(trials)
         or _another_output(outputs, index, clues.outputs)

@@ -33,7 +33,9 @@ class Trial(NamedTuple):
     @property
     def rows(self) -> int:
         """The length of the first input that is an array."""
-        return next((len(given) for given in self.inputs.values() if np.ndim(given)), 1)
+        return next(
+            (len(each) for each in self.inputs.values() if isinstance(each, np.ndarray) and each.ndim), 1
+        )
 
     def gives(self, wrong: Any, *, stretched: float = 1.0) -> bool:
         """Whether ``wrong`` is what was returned, with room for rounding ``stretched`` times the tolerance."""

@@ -163,7 +163,7 @@ def _another_sum(trials: Sequence[Trial]) -> Diagnosis | None:
             for keepdims in (False, True):
                 if first.expected.ndim and _all(
                     trials, lambda trial: _reduced(reduce, trial.expected, axis, keepdims), 100.0
-                ):  # noqa: B023
+                ):
                     over = "all entries" if axis is None else f"axis {axis}"
                     return Diagnosis("axis", f"A {what} over {over} was taken at the end that is not asked.")
     return None
