@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from grader.block import STRICT
 from grader.cache import Cache, digest
 from grader.errors import Problem, SpecError, UsageError, did_you_mean, listed
+from grader.spec.late import LateRule, late_problems
 from grader.spec.restore import restore
 
 
@@ -36,6 +37,8 @@ class Settings:
     """The exercises in their order, each with its weight; without it all of them, by name."""
     release_answers: bool = False
     """Whether students may see expected values."""
+    late: tuple[LateRule, ...] = ()
+    """What a late submission loses, from early to late: {after: 24h, lose: 50 %}."""
 
 
 class Course(NamedTuple):
@@ -133,6 +136,9 @@ def _checked(text: str, found: tuple[str, ...]) -> dict[str, Any]:
         )
     wrong = type_problems(Settings, data)
     problems += [document.problem(each.path, each.text, at_key=each.at_key) for each in wrong]
+    if not any(each.path[:1] == ("late",) for each in wrong):
+        rules = [LateRule(**rule) for rule in data.get("late", ())]
+        problems += [document.problem(("late", *path), text) for path, text in late_problems(rules)]
     for name, entry in (
         (data.get("exercises") or {}).items() if isinstance(data.get("exercises"), dict) else ()
     ):
