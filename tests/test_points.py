@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,14 +18,15 @@ from grader.errors import SpecError
 from grader.grading.attempt import Attempt, Former
 from grader.grading.points import exercise_report
 from grader.grading.report import Report, for_student
-from grader.kinds.hint import Hint
+from grader.kinds.hint import Hint, offers
 from grader.kinds.number import Number
 from grader.output import json as as_json
 from grader.output.terminal import Terminal
-from grader.spec.course import load_course
+from grader.spec.course import LateRule, load_course
 from grader.spec.exercise import Exercise, Head, Part
-from grader.spec.late import LateRule, duration, lateness, share_of, shown_duration
+from grader.spec.late import duration, lateness, share_of, shown_duration
 from grader.spec.loading import check_exercise, load_exercise
+from grader.spec.yaml_reader import read_yaml
 from grader.verdict import ONE, ZERO, Check, Outcome, Verdict, partial, undecided
 
 settings.register_profile("patient", deadline=None)
@@ -192,6 +195,8 @@ def test_the_last_rule_whose_time_is_over_holds(late, share):
 
 # What an instructor writes
 
+CODED = {"kind": "function", "function": "f", "arguments": {"x": "normal(N, D)"}, "cases": [{"N": 1, "D": 2}]}
+
 HINTED = """title: T
 parts:
   p:
@@ -294,6 +299,21 @@ def test_wrong_late_rules_are_told_where_and_why(course, written):
     assert says in problem.text
 
 
+def test_the_examples_of_the_how_to_load(course):
+    page = (Path(__file__).parent.parent / "docs/how-to/points-and-hints.md").read_text()
+    hints, late = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    part = {**read_yaml(hints, "page").data["vjp"], **CODED}
+    root = course({"q": {"vjp": part}}, {"q.py": "def f(x): return x"})
+    (root / "course.yaml").write_text(late)
+    assert load_course(str(root), Cache(None)).settings.late == (
+        LateRule(after="0h", lose="10 %"),
+        LateRule(after="24h", lose="50 %"),
+        LateRule(after="7d", lose="100 %"),
+    )
+    (loaded,) = load_exercise(str(root), "q", Cache(None)).parts
+    assert [each.attempt for each in offers(loaded.block.hints)] == [2, 3, 1, 2]
+
+
 # Hints as they are graded
 
 HINTS = {
@@ -375,9 +395,6 @@ def test_hints_of_a_hidden_part_are_not_for_students(course, graded):
     for shown in (as_json.render, terminal.render):
         assert "at once" in shown(report)
         assert "at once" not in shown(for_student(report))
-
-
-CODED = {"kind": "function", "function": "f", "arguments": {"x": "normal(N, D)"}, "cases": [{"N": 1, "D": 2}]}
 
 
 def test_the_reason_of_a_check_opens_a_hint_too(course, graded):
@@ -477,7 +494,7 @@ def mixed(course):
 
 
 LATE_REPORT = """\
-student                                                                   3 of 7 points, 0.5 pending
+student  attempt 3                                                        3 of 7 points, 0.5 pending
   1d 2h late: 50 % of the points earned are lost (the rule after 1d).
 
 q  Things                                                                                     3 of 7

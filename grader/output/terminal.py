@@ -67,7 +67,8 @@ class Terminal:
         total = f"{amount(report.points)} of {amount(report.max_points)} points"
         if report.pending:
             total += f", {amount(report.pending)} pending"
-        yield self._row([(report.submission, "bold")], (total, "bold"), 0)
+        attempt = f"  attempt {report.attempt}" if report.attempt > 1 else ""
+        yield self._row([(report.submission, "bold"), (attempt, "")], (total, "bold"), 0)
         if report.late:
             yield from self._wrapped(str(report.late), 2, "yellow")
         for remark in report.remarks:

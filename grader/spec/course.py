@@ -9,7 +9,6 @@ from typing import Any, ClassVar, NamedTuple
 from grader.block import STRICT
 from grader.cache import Cache, digest
 from grader.errors import Problem, SpecError, UsageError, did_you_mean, listed
-from grader.spec.late import LateRule, late_problems
 from grader.spec.restore import restore
 
 
@@ -21,6 +20,18 @@ class Listed:
 
     weight: float = 1.0
     """How much its points count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateRule:
+    """What a submission loses that is late by more than ``after``."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    after: str
+    """A duration: 0h, 90m, 2d 3h."""
+    lose: str
+    """A share of the points earned: 10 %."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +133,7 @@ def load_course(root: str, cache: Cache) -> Course:
 
 
 def _checked(text: str, found: tuple[str, ...]) -> dict[str, Any]:
+    from grader.spec.late import late_problems
     from grader.spec.validation import type_problems  # warm runs need neither yaml nor pydantic
     from grader.spec.yaml_reader import read_yaml
 

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from grader.block import STRICT
+if TYPE_CHECKING:
+    from grader.spec.course import LateRule
 
 UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 """Seconds of each unit of a duration."""
 
 GRAMMAR = "whole numbers with the units d, h, m and s, the largest first: 90m, 26h, 2d 3h"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LateRule:
-    """What a submission loses that is late by more than ``after``."""
-
-    __pydantic_config__: ClassVar[Any] = STRICT
-
-    after: str
-    """A duration: 0h, 90m, 2d 3h."""
-    lose: str
-    """A share of the points earned: 10 %."""
 
 
 class Lateness(NamedTuple):
