@@ -28,7 +28,8 @@ def judge_cases(
     told = _told(findings, worst)
     slug, sentences = told.slug, [_sentence(told)]
     if worst is not Standing.FORM and (explained := _diagnosed(findings, expected, clues)):
-        slug = explained.slug if worst is Standing.WRONG or explained.slug in NAMED_BY_CASES else slug
+        named = worst is Standing.WRONG and slug != "overflow"
+        slug = explained.slug if named or explained.slug in NAMED_BY_CASES else slug
         sentences[:0] = explained.sentences
     failing = [finding for finding in findings if finding.standing is not Standing.RIGHT]
     if 1 < len(failing) < len(findings):

@@ -217,10 +217,40 @@ def _judged(grading: CodeGrading, part: Part, record: RunRecord) -> Verdict:
         verdict = part.block.judge(response, clues(part, prepared, response))
     if grading.smaller and part.block.shows(verdict):
         verdict = grading.smaller(part, verdict)
+    verdict = _with_origin(verdict, record, part.id)
     told = (*_remarks(record, part.id), *_written(raw, part.block))
     printed = f"{file} printed: {record.printed.strip()[:MAX_PRINTED]}"
     detail = (*verdict.detail, printed) if record.printed.strip() else verdict.detail
     return verdict._replace(remarks=(*verdict.remarks, *told), detail=detail)
+
+
+_CURES = {
+    "exp": "subtract the largest entry of each row before np.exp",
+    "log": "keep the logarithm away from 0, or write the logarithm of a sum of exponentials as one piece",
+    "divide": "keep 0/0 and inf/inf from arising",
+}
+"""What usually helps, by the operation that overflows."""
+
+
+def _with_origin(verdict: Verdict, record: RunRecord, part: str) -> Verdict:
+    """Where an overflow begins, by the first warning of the part, and the usual cure."""
+    warned = [
+        each for each in record.warned if each.group == part and each.line and "encountered in" in each.text
+    ]
+    if not warned:
+        return verdict
+    first = warned[0]
+    cure = next((text for word, text in _CURES.items() if word in first.text.rpartition(" in ")[2]), "")
+    said = f"It begins in line {first.line} of {first.file}: {first.text}." + (
+        f" The usual cure: {cure}." if cure else ""
+    )
+    checks = tuple(
+        check._replace(verdict=check.verdict._replace(feedback=(*check.verdict.feedback, said)))
+        if check.verdict.reason in ("function.overflow", "function.nan") and not check.hidden
+        else check
+        for check in verdict.checks
+    )
+    return verdict._replace(checks=checks)
 
 
 def _code_run(grading: CodeGrading, part: str, block: Function, record: RunRecord) -> CodeRun:
