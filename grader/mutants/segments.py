@@ -10,15 +10,16 @@ Node = ast.expr | ast.stmt
 def replaced(text: str, node: Node, new: str) -> str:
     """``text`` with what ``node`` covers written as ``new``, in brackets where precedence asks for them.
 
+    >>> tree = ast.parse("y = (a + b) * c")
+    >>> replaced("y = (a + b) * c", tree.body[0].value.right, "c - d")
+    'y = (a + b) * (c - d)'
+
     ``node`` is one of the tree of this very text. No line moves: what takes fewer lines than the node
     did is filled up with empty ones.
 
     Raises:
         ValueError: ``new`` does not parse in the place of the node.
 
-    >>> tree = ast.parse("y = (a + b) * c")
-    >>> replaced("y = (a + b) * c", tree.body[0].value.right, "c - d")
-    'y = (a + b) * (c - d)'
     """
     try:
         expected = _shape(_Put(node, new).visit(ast.parse(text)))
@@ -48,9 +49,9 @@ def segment(text: str, node: Node) -> str:
 
 
 def changed_line(before: str, after: str) -> tuple[int, str, str]:
-    """The first line in which two texts differ: its number, and how it reads in each, without indentation.
+    r"""The first line in which two texts differ: its number, and how it reads in each, without indentation.
 
-    >>> changed_line("a\\n  b", "a\\n  c")
+    >>> changed_line("a\n  b", "a\n  c")
     (2, 'b', 'c')
     """
     old, new = before.split("\n"), after.split("\n")
