@@ -113,6 +113,15 @@ def test_numpy_is_imported_where_a_rewrite_needs_it():
     assert "def f(X, W):\n    import numpy as np; return np.matmul(X, W)\n" in found
 
 
+@pytest.mark.parametrize("numpy", ["np", "numpy"])
+def test_no_rewrite_brings_in_a_forbidden_call(numpy):
+    text = f"import numpy as {numpy}\ndef f(X, W):\n    return X @ W\n"
+    known = {"X": 2, "W": 2}
+    every = [each.text for each in rewrites(text, "f", dimensions=known)]
+    kept = [each.text for each in rewrites(text, "f", dimensions=known, without=["np.einsum"])]
+    assert set(every) - set(kept) == {each for each in every if "einsum" in each} != set()
+
+
 ARRAYS = st.recursive(
     st.sampled_from(["X", "Y", "0.5", "2"]),
     lambda inner: st.one_of(

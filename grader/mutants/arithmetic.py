@@ -37,6 +37,11 @@ def _numbers(*gaps: str) -> Guard:
     return lambda parts, scope: any(scope.numeric(parts[gap]) for gap in gaps)
 
 
+def _no_lists(*gaps: str) -> Guard:
+    """None of the gaps is a list, a tuple or a text, which a product repeats."""
+    return lambda parts, scope: not any(scope.sequence(parts[gap]) for gap in gaps)
+
+
 def _arrays(**counts: tuple[int, ...]) -> Guard:
     """Gaps whose numbers of axes are known, and among those given."""
     return lambda parts, scope: all(scope.axes_of(parts[gap]) in allowed for gap, allowed in counts.items())
@@ -59,14 +64,14 @@ RULES = (
     Rule("grouping", "A - B - C", ("A - (B + C)",)),
     Rule("grouping", "A - (B - C)", ("A - B + C",)),
     Rule("grouping", "A * B * C", ("A * (B * C)",), _numbers("A", "B", "C")),
-    Rule("grouping", "A * (B / C)", ("A * B / C",)),
-    Rule("grouping", "A * B / C", ("A * (B / C)", "A / C * B")),
+    Rule("grouping", "A * (B / C)", ("A * B / C",), _no_lists("A")),
+    Rule("grouping", "A * B / C", ("A * (B / C)", "A / C * B"), _no_lists("A", "B")),
     Rule("grouping", "A / B / C", ("A / (B * C)",)),
     Rule("grouping", "A / (B * C)", ("A / B / C",)),
     Rule("multiplied out", "A * (B + C)", ("A * B + A * C",), _numbers("B", "C")),
     Rule("multiplied out", "(A + B) * C", ("A * C + B * C",), _numbers("A", "B")),
-    Rule("multiplied out", "A * (B - C)", ("A * B - A * C",)),
-    Rule("multiplied out", "(A - B) * C", ("A * C - B * C",)),
+    Rule("multiplied out", "A * (B - C)", ("A * B - A * C",), _no_lists("A")),
+    Rule("multiplied out", "(A - B) * C", ("A * C - B * C",), _no_lists("C")),
     Rule("multiplied out", "(A - B) / C", ("A / C - B / C",)),
     Rule("multiplied out", "(A + B) / C", ("A / C + B / C",)),
     Rule("factored out", "A * B + A * C", ("A * (B + C)",), _numbers("A")),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -34,13 +35,19 @@ MANY = "many at once"
 
 
 def rewrites(
-    text: str, function: str, *, dimensions: Mapping[str, int] | None = None, unstable: bool = False
+    text: str,
+    function: str,
+    *,
+    dimensions: Mapping[str, int] | None = None,
+    unstable: bool = False,
+    without: Collection[str] = (),
 ) -> Iterator[Rewrite]:
     """Files that are equal to a solution but for one thing in a function, or in what it reaches; at last, for many.
 
     Equal means: by the rules of arithmetic, up to rounding, for finite inputs. ``dimensions`` are the
     numbers of axes of those parameters that are arrays of floats in every case; what needs to know is
-    left out where it is not known. ``unstable`` adds forms that overflow for large inputs.
+    left out where it is not known. ``unstable`` adds forms that overflow for large inputs. ``without``
+    are calls that the part forbids (``np.einsum``): no rewrite brings one in.
     """
     seen = {text}
     try:
@@ -48,14 +55,16 @@ def rewrites(
     except (SyntaxError, ValueError, RecursionError):
         return
     known = dimensions or {}
+    found = scopes(tree, function, known)
     singles = (
         (edit.rewrite, _edited(text, edit, scope))
-        for scope in scopes(tree, function, known)
+        for scope in found
         for edit in _edits(scope, unstable=unstable)
     )
     several = ((MANY, _many(text, function, known, turn, unstable=unstable)) for turn in range(4))
+    forbidden = [re.sub(r"^np\.", f"{scope.numpy}.", call) + "(" for scope in found[:1] for call in without]
     for name, new in chain(singles, several):
-        if new not in seen:
+        if new not in seen and not any(new.count(call) > text.count(call) for call in forbidden):
             seen.add(new)
             yield Rewrite(new, name, *changed_line(text, new))
 

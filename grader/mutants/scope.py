@@ -28,7 +28,7 @@ class Scope(NamedTuple):
     bound: Mapping[str, int]
     """How often each local name is bound."""
     defined: frozenset[str]
-    """Functions of the file."""
+    """Functions of the file that do not write into what they are given."""
     main: bool
     """Whether it is the function asked for, and not one that it reaches."""
 
@@ -56,16 +56,34 @@ class Scope(NamedTuple):
         match node:
             case ast.BinOp(op=ast.Sub() | ast.Div() | ast.MatMult() | ast.Pow()) | ast.UnaryOp():
                 return True
-            case ast.BinOp(left, _, right):
+            case ast.BinOp(left, ast.Add(), right):
                 return self.numeric(left) or self.numeric(right)
+            case ast.BinOp(left, _, right):
+                return self.numeric(left) and self.numeric(right)
             case ast.Call(func=ast.Attribute(value=ast.Name(id=module))):
                 return module == self.numpy
             case ast.Call(func=ast.Attribute(attr=name)):
                 return name in _REDUCTIONS
         return False
 
-    def pure(self, node: ast.expr) -> bool:
-        """Whether an expression gives the same each time, and does nothing else."""
+    def sequence(self, node: ast.expr) -> bool:
+        """Whether an expression is a list, a tuple or a text for sure."""
+        node = self.resolved(node)
+        match node:
+            case ast.List() | ast.Tuple() | ast.ListComp() | ast.JoinedStr() | ast.Attribute(attr="shape"):
+                return True
+            case ast.Constant(value=value):
+                return isinstance(value, str | bytes)
+            case ast.BinOp(left, _, right):
+                return self.sequence(left) or self.sequence(right)
+            case ast.Call(func=ast.Name(id=name)):
+                return name in ("list", "tuple", "str", "sorted")
+            case ast.Subscript(value=inner, slice=ast.Slice()):
+                return self.sequence(inner)
+        return False
+
+    def pure(self, node: ast.AST) -> bool:
+        """Whether an expression gives the same each time, and nothing in it writes into what was there before."""
         return all(self._harmless(each) for each in nodes(node))
 
     def _harmless(self, node: ast.AST) -> bool:
@@ -115,6 +133,7 @@ def _returned(scope: Scope) -> int | None:
 
 def _reached(tree: ast.Module, function: str, dimensions: Axes, returned: Axes) -> list[Scope]:
     defined = {node.name: node for node in tree.body if isinstance(node, Function)}
+    harmless = frozenset(name for name, node in defined.items() if not _writes_arguments(node))
     numpy, imported = _numpy(tree)
     known = {function: dict(dimensions)}
     found: dict[str, Scope] = {}
@@ -125,7 +144,7 @@ def _reached(tree: ast.Module, function: str, dimensions: Axes, returned: Axes) 
         bound, values = _bound(node)
         given = {each: count for each, count in known[name].items() if bound[each] == 1} | dict(returned)
         known_here = _propagated(given, values, numpy)
-        scope = Scope(node, numpy, imported, known_here, values, bound, frozenset(defined), name == function)
+        scope = Scope(node, numpy, imported, known_here, values, bound, harmless, name == function)
         found[name] = scope
         for each in nodes(node):
             if isinstance(each, ast.Name) and each.id in defined and not bound[each.id]:
@@ -136,6 +155,21 @@ def _reached(tree: ast.Module, function: str, dimensions: Axes, returned: Axes) 
             if called.name not in found:
                 known[called.name] = _agreed(known[called.name], called, call, scope)
     return list(found.values())
+
+
+def _writes_arguments(node: Function) -> bool:
+    arguments = {each.arg for each in nodes(node.args) if isinstance(each, ast.arg)}
+    for each in nodes(node):
+        if isinstance(each, ast.Expr) and not isinstance(each.value, ast.Constant):
+            return True
+        target = each.target if isinstance(each, ast.AugAssign) else each
+        if isinstance(target, ast.Subscript) and isinstance(target.ctx, ast.Store):
+            target = target.value
+        elif target is each:
+            continue
+        if isinstance(target, ast.Name) and target.id in arguments:
+            return True
+    return False
 
 
 def _agreed(known: dict[str, int], called: Function, call: ast.Call, scope: Scope) -> dict[str, int]:

@@ -58,7 +58,11 @@ def fresh(scope: Scope, wanted: str) -> str:
 def _inlined(scope: Scope) -> Iterator[Edit]:
     """A local name replaced by what it stands for, where nothing is written into arrays."""
     inside = nodes(scope.function)
-    if any(map(_writes, inside)) or any(isinstance(each, ast.FunctionDef) for each in inside[1:]):
+    if (
+        any(map(_writes, inside))
+        or not scope.pure(scope.function)
+        or any(isinstance(each, ast.FunctionDef) for each in inside[1:])
+    ):
         return
     assigned = {id(s.value): s for s in scope.function.body if isinstance(s, ast.Assign)}
     for name, value in scope.values.items():
@@ -72,18 +76,11 @@ def _inlined(scope: Scope) -> Iterator[Edit]:
 def _writes(node: ast.AST) -> bool:
     stored = isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load)
     keyword = isinstance(node, ast.keyword) and node.arg == "out"
-    method = isinstance(node, ast.Attribute) and node.attr in (
-        "sort",
-        "fill",
-        "at",
-        "append",
-        "put",
-        "copyto",
-    )
+    dropped = isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
     return (
         stored
         or keyword
-        or method
+        or dropped
         or isinstance(node, ast.AugAssign | ast.Delete | ast.Global | ast.Nonlocal)
     )
 
@@ -118,13 +115,11 @@ class _Named(ast.NodeTransformer):
 def _certain(value: ast.expr) -> Iterator[ast.expr]:
     """The expressions inside one that are worked out whenever it is."""
     yield value
-    if isinstance(value, ast.Lambda | ast.IfExp | ast.BoolOp | ast.JoinedStr) or any(
-        map(_binds, nodes(value)[:2])
-    ):
+    if isinstance(value, ast.Lambda | ast.IfExp | ast.BoolOp | ast.JoinedStr) or hasattr(value, "generators"):
         return
     for child in ast.iter_child_nodes(value):
         inner = child.value if isinstance(child, ast.keyword) else child
-        if isinstance(inner, ast.expr) and not hasattr(inner, "generators"):
+        if isinstance(inner, ast.expr):
             yield from _certain(inner)
 
 
