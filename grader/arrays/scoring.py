@@ -44,7 +44,7 @@ def judge_cases(
         score,
         f"function.{slug}",
         tuple(sentences),
-        counterexample=Counterexample(told.case.name, lines, told.case.hidden) if told.revealing else None,
+        counterexample=Counterexample(told.case.name, lines, told.case.hidden) if told.compared else None,
         place=Place(told.file, told.line) if told.file else None,
     )
 
@@ -59,7 +59,7 @@ def _told(findings: Sequence[Finding], standing: Standing) -> Finding:
 def _sentence(told: Finding) -> str:
     if not told.case.hidden:
         return _ended(f"In case {told.case.name}: {told.text}")
-    if told.revealing:
+    if told.compared:
         return (
             "Public cases are right, a hidden one is not: try other values, and keep nothing between calls."
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from grader.errors import ExerciseFault
 from grader.grading.prepared import Prepared, packed, unpacked
 from grader.grading.references import References
 from grader.grading.solutions import Solutions
-from grader.kinds.function import Function
+from grader.kinds.function import Alternative, Function
 from grader.sandbox.job import Call, Failure, Job, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import ArrayValue, Items, Value
@@ -123,18 +124,26 @@ def with_counterexamples(
 def _smallest(
     small: Prepared, results: Sequence[Outputs | str | Failure], block: Function, rows: set[int]
 ) -> Finding | None:
-    """The first small case of these rows that fails under the alternative that most of them fit."""
+    """The first small case of these rows that fails; none if all of them are right under some accepted key."""
     found = [
-        [
-            finding
-            for case, result, wanted in zip(small.cases, results, alternative.expected, strict=True)
-            if case.row in rows
-            and (finding := _finding(case, result, wanted, block)).standing > Standing.RIGHT
-        ]
+        list(islice(_failing(small, alternative, results, block, rows), 1))
         for alternative in small.key.alternatives
     ]
-    fewest = min(found, key=len, default=[])
-    return next((finding for finding in fewest if finding.slug not in ("skipped", "timeout")), None)
+    return found[0][0] if found and all(found) else None
+
+
+def _failing(
+    small: Prepared,
+    key: Alternative,
+    results: Sequence[Outputs | str | Failure],
+    block: Function,
+    rows: set[int],
+) -> Iterator[Finding]:
+    for case, result, wanted in zip(small.cases, results, key.expected, strict=True):
+        if case.row in rows:
+            finding = _finding(case, result, wanted, block)
+            if finding.standing > Standing.RIGHT and finding.slug not in ("skipped", "timeout"):
+                yield finding
 
 
 def _finding(case: Case, result: Outputs | str | Failure, expected: Expected, block: Function) -> Finding:
@@ -145,6 +154,6 @@ def _finding(case: Case, result: Outputs | str | Failure, expected: Expected, bl
 
 def _shown(check: Check, finding: Finding, block: Function) -> Verdict:
     lines = [*shown_input(finding.case, tuple(block.arguments)), *finding.revealing]
-    if not finding.revealing:
+    if not finding.compared:
         lines.append(f"    {finding.text}")
     return check.verdict._replace(counterexample=Counterexample("a small input", tuple(lines)))
