@@ -53,6 +53,11 @@ class Choice(Kind):
         """The short names of the right options."""
         return frozenset([self.answer] if isinstance(self.answer, str) else self.answer)
 
+    def possible_reasons(self) -> frozenset[str]:
+        """Those of the kind, and one for each misconception."""
+        ideas = (option.misconception for option in self.options.values() if isinstance(option, Option))
+        return super().possible_reasons() | {f"{self.kind}.{idea}" for idea in ideas if idea}
+
     def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """Answers that are no option, options that cannot be told apart."""
         if not self.right:
