@@ -10,7 +10,7 @@ from grader.spec.exercise import Exercise, Part
 
 def prove_text(exercise: Exercise, part: Part) -> tuple[Proof, ...]:
     """The proofs of a text part in the order of ``PROOFS``; those are left out that have nothing to try."""
-    key = text_key(part.block)
+    key = text_key(part.block, exercise.head.prompt)
     place = f"exercises/{exercise.id}.yaml"
     found = (proof(key, place) for proof in (reference, examples, misconceptions, junk, rewrites, mutants))
     return tuple(proof for proof in found if proof is not None)

@@ -192,6 +192,9 @@ def mutants(key: TextKey[Any], place: str) -> Proof | None:
         if came.full and mutant.same():
             trials.equivalent += 1
             continue
+        if came.outcome is Outcome.GRADER_ERROR:
+            trials.count(False, trials.weakness(f"a mutant is {came}", *lines_of(mutant.text)))
+            continue
         opened += came.open
         trials.count(not came.full, _survivor(trials, mutant))
     trials.notes += key.notes()

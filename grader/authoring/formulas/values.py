@@ -13,10 +13,11 @@ from itertools import islice
 from typing import Any
 
 from grader.errors import GraderError
-from grader.maths.expressions.expression import Expression, Number, walk
+from grader.maths.expressions.expression import Binary, Call, Expression, Number, walk
 from grader.maths.formulas.equivalence import Judge
 from grader.maths.formulas.families import LeftOver, family
 from grader.maths.formulas.sampling import formed, lengths, made, size, worlds
+from grader.maths.reading.membership import compared
 from grader.maths.values import precise
 from grader.maths.values.budget import Budget
 from grader.maths.values.meaning import World
@@ -89,20 +90,36 @@ def _alike(one: Any, other: Any) -> bool:
 
 def same_statement(setting: Setting, one: Expression, other: Expression) -> bool:
     """Whether two statements are true at the same points: simple ones, their own numbers, and random ones."""
+    whole = [name for name, each in setting.declared.items() if each.domain in ("integer", "natural")]
+    one, other = compared(one, whole), compared(other, whole)
     pool = _pool((one, other))
     rng = random.Random("the proof of an exercise")
     with precise.digits(DIGITS):
         for world in islice(_points(setting, pool, rng), STATEMENT_POINTS):
-            if _holds(world, one) != _holds(world, other):
+            try:
+                if _holds(world, one) != _holds(world, other):
+                    return False
+            except GraderError:  # what cannot be worked out is never shown to be the same
                 return False
     return True
 
 
 def _holds(world: World, statement: Expression) -> bool:
-    """A comparison without a value does not hold."""
+    """Whether a statement is true; a comparison without a value does not hold."""
+    match statement:
+        case Binary("and", left, right):
+            return _holds(world, left) and _holds(world, right)
+        case Binary("or", left, right):
+            return _holds(world, left) or _holds(world, right)
+        case Binary("=>", left, right):
+            return not _holds(world, left) or _holds(world, right)
+        case Binary("<=>", left, right):
+            return _holds(world, left) == _holds(world, right)
+        case Call("not", (denied,)):
+            return not _holds(world, denied)
     try:
         value = world.evaluate(statement, {})
-    except GraderError:
+    except precise.UndefinedHere:
         return False
     return all(precise.plain(each) != 0 for each in _entries(value))
 

@@ -18,8 +18,10 @@ B = TypeVar("B", bound=Kind)
 class TextKey(Generic[B]):
     """A part's key as a source of answers whose outcome is known; a kind says what it can."""
 
-    def __init__(self, block: B) -> None:
+    def __init__(self, block: B, prompt: str = "") -> None:
         self.block = block
+        self.prompt = prompt
+        """Everything that students read about the part."""
 
     @cached_property
     def key(self) -> Any:
@@ -68,8 +70,8 @@ class TextKey(Generic[B]):
         yield from ()
 
 
-def text_key(block: Kind) -> TextKey[Any]:
-    """The key of a part, by its kind."""
+def text_key(block: Kind, prompt: str = "") -> TextKey[Any]:
+    """The key of a part, by its kind; ``prompt`` is what all parts of its exercise share."""
     module = import_module(f"grader.authoring.keys.{block.kind}")
-    found: TextKey[Any] = getattr(module, f"{block.kind.capitalize()}Key")(block)
+    found: TextKey[Any] = getattr(module, f"{block.kind.capitalize()}Key")(block, f"{prompt}\n{block.prompt}")
     return found

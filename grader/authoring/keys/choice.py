@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from grader.authoring.attempts import Attempt, Mutant
 from grader.authoring.keys.base import TextKey
+from grader.kinds.base import Unreadable
 from grader.kinds.choice import Choice, Option
-from grader.verdict import ONE
+from grader.verdict import ZERO
 
 
 class ChoiceKey(TextKey[Choice]):
@@ -60,10 +61,11 @@ class ChoiceKey(TextKey[Choice]):
             yield Attempt(boxes, "every box ticked")
 
     def deserved(self, junk: str) -> Fraction:
-        """What a short name that happens to be junk is worth."""
-        if junk not in self.block.options:
-            return super().deserved(junk)
-        return ONE / len(self.right) if junk in self.right else super().deserved(junk)
+        """What an option is worth whose name or text happens to be junk."""
+        chosen = self.block.read(junk)
+        if isinstance(chosen, Unreadable) or not chosen <= self.block.right:
+            return ZERO
+        return Fraction(len(chosen), len(self.right))
 
     def caught(self) -> Iterator[tuple[str, Attempt, str]]:
         """Each option with a misconception, chosen alone."""

@@ -31,6 +31,8 @@ def spelled(value: Fraction, *, exact: bool) -> Iterator[Attempt]:
         text = decimal(value, digits)
         if not exact or Fraction(text) == value:
             yield Attempt(text, f"with {digits} digits")
+            if "." in text and len(text.partition(".")[2]) > 3 and "e" not in text:
+                yield Attempt(text.replace(".", ","), f"with {digits} digits and a decimal comma")
     if not exact or ends(value):
         digits = 8
         power = place_value(value, digits)
@@ -73,7 +75,8 @@ class NumberKey(TextKey[Number]):
         for one in spelled(self.value, exact=self.block.exact):
             if "fraction" in one.about and not known:
                 continue
-            off = abs(parse_number(one.text) - self.value) if "LaTeX" not in one.about else ZERO
+            plain = "LaTeX" not in one.about
+            off = abs(parse_number(one.text.replace(",", ".")) - self.value) if plain else ZERO
             if self.margin is None or off <= self.margin:
                 yield one
                 yield one._replace(text=f"= {one.text}", about=f"{one.about}, behind =")
