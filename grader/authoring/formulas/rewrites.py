@@ -25,27 +25,16 @@ from grader.maths.values.setting import Setting
 Rewritten = tuple[str, Expression]
 """The rule, and the formula after it."""
 
+Test = Callable[[Expression], bool]
+
 ONE = Number(Fraction(1), "1")
 TWO = Number(Fraction(2), "2")
 ZERO = Number(Fraction(0), "0")
-ELEMENTWISE = frozenset(
-    {
-        "exp",
-        "log",
-        "tanh",
-        "sigmoid",
-        "relu",
-        "sin",
-        "cos",
-        "sqrt",
-        "softplus",
-        "tanh'",
-        "sigmoid'",
-        "relu'",
-        "abs",
-        "bars",
-    }
-)
+ELEMENTWISE = frozenset({
+    "exp", "log", "tanh", "sigmoid", "relu", "sin", "cos", "sqrt", "softplus", "tanh'", "sigmoid'", "relu'", "abs", "bars",
+})  # fmt: skip
+"""Functions that give a number for a number."""
+
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 DENIED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 
@@ -55,13 +44,13 @@ def rewritten(formula: Expression, setting: Setting) -> Iterator[Rewritten]:
     number = _numbers(setting)
     yield "negated twice", Negation(Negation(formula))
     yield "+ 0", Binary("+", formula, ZERO) if number(formula) else formula
-    for rule in _RULES:
+    for about, rule in _RULES:
         seen = 0
         for node in [formula, *_parts(formula)]:
             new = rule(node, number, formula)
             if new is not None and seen < 3:
                 seen += 1
-                yield (rule.__doc__ or "").rstrip("."), rebuilt(formula, node, new)
+                yield about, rebuilt(formula, node, new)
 
 
 def _parts(formula: Expression) -> Iterator[Expression]:
@@ -77,7 +66,7 @@ def _parts(formula: Expression) -> Iterator[Expression]:
             yield node
 
 
-def _numbers(setting: Setting) -> Callable[[Expression], bool]:
+def _numbers(setting: Setting) -> Test:
     """What tells whether a formula is a number for certain, and no array."""
 
     def number(node: Expression) -> bool:
@@ -102,29 +91,23 @@ def _numbers(setting: Setting) -> Callable[[Expression], bool]:
     return number
 
 
-Rule = Callable[[Expression, Callable[[Expression], bool], Expression], Expression | None]
+Rule = Callable[[Expression, Test, Expression], Expression | None]
+"""From a part of a formula, what tells numbers from arrays, and the whole formula; None where it does not apply."""
 
 
-def _sum_turned(
-    node: Expression, number: Callable[[Expression], bool], whole: Expression
-) -> Expression | None:
-    """The terms of a sum in another order."""
+def _sum_turned(node: Expression, number: Test, whole: Expression) -> Expression | None:
     if isinstance(node, Binary) and node.operator == "+":
         return replace(node, left=node.right, right=node.left)
     return None
 
 
-def _difference(
-    node: Expression, number: Callable[[Expression], bool], whole: Expression
-) -> Expression | None:
-    """A - b as -(b - a)."""
+def _difference(node: Expression, number: Test, whole: Expression) -> Expression | None:
     if isinstance(node, Binary) and node.operator == "-":
         return Negation(replace(node, left=node.right, right=node.left))
     return None
 
 
-def _product(node: Expression, number: Callable[[Expression], bool], whole: Expression) -> Expression | None:
-    """The factors of a product in another order."""
+def _product(node: Expression, number: Test, whole: Expression) -> Expression | None:
     if isinstance(node, Binary) and node.operator in ("*", "") and number(node):
         return Binary("*", node.right, node.left)
     if isinstance(node, Binary) and node.operator == "⊙":
@@ -132,22 +115,19 @@ def _product(node: Expression, number: Callable[[Expression], bool], whole: Expr
     return None
 
 
-def _quotient(node: Expression, number: Callable[[Expression], bool], whole: Expression) -> Expression | None:
-    """A quotient as a product with the reciprocal."""
+def _quotient(node: Expression, number: Test, whole: Expression) -> Expression | None:
     if isinstance(node, Binary) and node.operator == "/" and number(node):
         return Binary("*", Binary("/", ONE, node.right), node.left)
     return None
 
 
-def _square(node: Expression, number: Callable[[Expression], bool], whole: Expression) -> Expression | None:
-    """A square as a product."""
+def _square(node: Expression, number: Test, whole: Expression) -> Expression | None:
     if isinstance(node, Binary) and node.operator == "^" and node.right == TWO and number(node.left):
         return Binary("*", node.left, node.left)
     return None
 
 
-def _matrices(node: Expression, number: Callable[[Expression], bool], whole: Expression) -> Expression | None:
-    """A product of arrays as the transpose of the transposes."""
+def _matrices(node: Expression, number: Test, whole: Expression) -> Expression | None:
     if isinstance(node, Binary) and node.operator in ("@", "") and _is_outer(node):
         turned = [_turned(part) for part in (node.right, node.left)]
         return Transposed(replace(node, left=turned[0], right=turned[1]))
@@ -164,13 +144,11 @@ def _turned(node: Expression) -> Expression:
     return node.operand if isinstance(node, Transposed) else Transposed(node)
 
 
-def _twice(node: Expression, number: Callable[[Expression], bool], whole: Expression) -> Expression | None:
-    """Transposed twice."""
+def _twice(node: Expression, number: Test, whole: Expression) -> Expression | None:
     return Transposed(Transposed(node)) if isinstance(node, Name) and not number(node) else None
 
 
-def _index(node: Expression, number: Callable[[Expression], bool], whole: Expression) -> Expression | None:
-    """The index of a sum renamed."""
+def _index(node: Expression, number: Test, whole: Expression) -> Expression | None:
     if not isinstance(node, Reduction) or node.lower is not None or node.upper is not None:
         return None
     used = {each.name for each in names(whole)} | {
@@ -184,7 +162,16 @@ def _index(node: Expression, number: Callable[[Expression], bool], whole: Expres
     return replace(node, index=fresh, body=substituted(node.body, meanings), condition=condition)
 
 
-_RULES: tuple[Rule, ...] = (_sum_turned, _difference, _product, _quotient, _square, _matrices, _twice, _index)
+_RULES: tuple[tuple[str, Rule], ...] = (
+    ("the terms of a sum in another order", _sum_turned),
+    ("a - b as -(b - a)", _difference),
+    ("factors in another order", _product),
+    ("a quotient as a product with the reciprocal", _quotient),
+    ("a square as a product", _square),
+    ("a product of arrays as the transpose of the transposes", _matrices),
+    ("transposed twice", _twice),
+    ("the index of a sum renamed", _index),
+)
 
 
 def restated(statement: Expression) -> Iterator[Rewritten]:

@@ -22,7 +22,7 @@ def spelled(value: Fraction, *, exact: bool) -> Iterator[Attempt]:
         sign = "-" if value < 0 else ""
         if below < 10**9:
             yield Attempt(f"{sign}{above}/{below}", "as a fraction")
-            yield Attempt(f"${sign}\\frac{{{above}}}{{{below}}}$".strip("$"), "as a fraction in LaTeX")
+            yield Attempt(f"{sign}\\frac{{{above}}}{{{below}}}", "as a fraction in LaTeX")
             yield Attempt(f"−{above}/{below}" if value < 0 else f"({above})/({below})", "as a fraction")
     if value == 0:
         yield Attempt("0.0", "as a decimal")
