@@ -88,37 +88,34 @@ def _finite(result: Value | Failure) -> bool:
     return not isinstance(result, Failure) and bool(items) and all(map(_finite, found))
 
 
-def with_counterexamples(
-    verdict: Verdict,
-    block: Function,
-    small: Prepared,
-    files: Mapping[str, str],
-    module: str,
-    sandbox: Sandbox,
-) -> Verdict:
-    """The verdict with the smallest input on which each lost check fails, where it is smaller than the one shown."""
-    calls = tuple(Call(block.function, case.inputs, "small", case.layout) for case in small.cases)
-    limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
-    record = sandbox.run(Job(files, module, calls, {"small": limits}))
-    results = [
-        result if isinstance(result, Failure) else unpack(result, block.outputs, block.container)
-        for result in record.results
-    ]
-    rows = case_rows(block.arguments, block.cases)
-    checks = []
-    for check in verdict.checks:
-        members = {
-            n
-            for n, row in enumerate(rows)
-            if (
-                row.points is None
-                if check.name == "values"
-                else row.name == check.name and row.points is not None
-            )
-        }
-        found = _smallest(small, results, block, members) if check.verdict.score != 1 else None
-        checks.append(check._replace(verdict=_shown(check, found, block)) if found else check)
-    return verdict._replace(checks=tuple(checks))
+class SmallInputs:
+    """A student's function under way on small inputs."""
+
+    def __init__(
+        self, small: Prepared, block: Function, files: Mapping[str, str], module: str, sandbox: Sandbox
+    ) -> None:
+        calls = tuple(Call(block.function, case.inputs, "small", case.layout) for case in small.cases)
+        limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
+        self._small, self._block = small, block
+        self._run = sandbox.start(Job(files, module, calls, {"small": limits}))
+
+    def shown(self, verdict: Verdict) -> Verdict:
+        """The verdict with the smallest input on which each lost check fails."""
+        block = self._block
+        results = [
+            result if isinstance(result, Failure) else unpack(result, block.outputs, block.container)
+            for result in self._run.record().results
+        ]
+        rows = case_rows(block.arguments, block.cases)
+        checks = []
+        for check in verdict.checks:
+            own = [
+                row.name == check.name if row.points is not None else check.name == "values" for row in rows
+            ]
+            members = {number for number, it_is in enumerate(own) if it_is}
+            found = _smallest(self._small, results, block, members) if check.verdict.score != 1 else None
+            checks.append(check._replace(verdict=_shown(check, found, block)) if found else check)
+        return verdict._replace(checks=tuple(checks))
 
 
 def _smallest(

@@ -48,7 +48,18 @@ VAGUE = (
 )  # fmt: skip
 """Reasons that say where it fails rather than why, or that a closer look may correct."""
 
-UNEXPLAINED = ("values", "shape", "raised", "nan", "precision", "input_returned", "inputs", "single", "square", "constant")
+UNEXPLAINED = (
+    "values",
+    "shape",
+    "raised",
+    "nan",
+    "precision",
+    "input_returned",
+    "inputs",
+    "single",
+    "square",
+    "constant",
+)
 """Those of them that known mistakes leave unexplained."""
 
 
@@ -318,6 +329,11 @@ class Function(Kind):
         waiting = sum((row.points or ZERO for n, row in enumerate(rows) if n not in run), ZERO)
         remark = f"Hidden cases, {float(waiting):g} of {self.points:g} points, run when your work is graded."
         return self._verdict(checks, response, remark if waiting else "")
+
+    def values_lost(self, verdict: Verdict) -> bool:
+        """Whether some case did not come out right."""
+        rules = {rule.name for rule in rules_in_force(self.rules)}
+        return any(check.verdict.score != 1 for check in verdict.checks if check.name not in rules)
 
     def explained(self, verdict: Verdict, vague: Collection[str] = VAGUE) -> bool:
         """Whether a further look would not find a better explanation of what was lost than one of these reasons."""
