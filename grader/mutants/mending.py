@@ -20,7 +20,7 @@ from grader.mutants.segments import replaced
 from grader.mutants.statements import planted_in_statement
 from grader.mutants.throughout import planted_throughout
 
-MAX_CHANGES = 400
+MAX_CHANGES = 120
 
 _WRONG = {
     "missing_term": "term",
