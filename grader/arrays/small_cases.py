@@ -15,28 +15,42 @@ import numpy as np
 from grader.arrays.cases import Case, CaseRow, draw_cases
 from grader.errors import NotationError
 from grader.sandbox.job import Made
+from grader.verdict import SMALL
 
 LENGTHS = (1, 2, 3)
-MAX_SIZES = 6
+MAX_SIZES = 8
 """Choices of sizes for a declared case."""
 
-MAX_CASES = 36
+DRAWS = 2
+"""Draws for each choice of sizes, so that both signs occur."""
 
 FEW = 0.5
 """The share of entries that are made zero in sparse inputs."""
 
+MAX_CASES = 40
+
 
 def small_cases(rows: Sequence[CaseRow], dtype: str, identity: str, extra: int) -> tuple[Case, ...]:
     """Small inputs for every public row, the easiest to work out first; ``extra`` as in draw_cases."""
-    found: dict[bytes, Case] = {}
+    found: dict[tuple[int, bytes], Case] = {}
+    alike: dict[str, int] = {}
     for number, row in enumerate(rows):
         if row.hidden:
             continue
-        for sizes in _smaller(row.sizes):
-            for case in _drawn(row._replace(sizes=sizes), dtype, f"{identity}/small/{number}", extra):
+        # rows that differ in their sizes alone have the same small inputs
+        own = alike.setdefault(f"{row.arguments} {number if row.points is not None else ''}", number)
+        if own != number:
+            continue
+        for sizes, draw in product(_smaller(row.sizes), range(DRAWS)):
+            stream = f"{identity}/small/{number}/{draw}/{sorted(sizes.items())}"
+            for case in _drawn(row._replace(sizes=sizes), dtype, stream, extra):
                 for variant in (_sparse(_whole(case)), _whole(case), case):
-                    found.setdefault(_bytes(variant), variant._replace(row=number))
-    return tuple(sorted(found.values(), key=effort)[:MAX_CASES])
+                    found.setdefault((number, _bytes(variant)), variant._replace(row=number))
+    chosen: list[Case] = []
+    for own in dict.fromkeys(number for number, _ in found):
+        cases = sorted((case for (number, _), case in found.items() if number == own), key=effort)
+        chosen += cases[:MAX_CASES]
+    return tuple(sorted(chosen, key=effort))
 
 
 def effort(case: Case) -> tuple[int, float]:
@@ -57,21 +71,17 @@ def _smaller(sizes: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
         [length for length in LENGTHS if length <= declared] or [declared] for declared in sizes.values()
     ]
     combined = sorted(product(*choices), key=lambda each: (np.prod(each, dtype=int), each))
-    # equal lengths hide transposed results: one choice of different ones comes with the smallest
+    # equal lengths hide transposed results: different ones come with the smallest, and more than one of each
     different = [each for each in combined if len(set(each)) == len(each)]
-    chosen = dict.fromkeys((*combined[: MAX_SIZES - 3], *different[:3]))
-    for lengths in chosen:
+    several = [each for each in combined if min(each, default=2) > 1]
+    for lengths in [*dict.fromkeys((*combined[:3], *several[:2], *different, *combined))][:MAX_SIZES]:
         yield dict(zip(sizes, lengths, strict=True))
-    if not sizes:
-        yield {}
 
 
 def _drawn(row: CaseRow, dtype: str, identity: str, extra: int) -> Iterator[Case]:
     """One draw; nothing where the sizes do not fit the generators."""
     try:
-        cases = draw_cases(
-            [row._replace(name="a small input", points=None)], (dtype,), identity, 0, ("plain",), extra
-        )
+        cases = draw_cases([row._replace(name=SMALL, points=None)], (dtype,), identity, 0, ("plain",), extra)
     except (NotationError, MemoryError, ValueError):
         return
     yield cases[0]._replace(hidden=False)
