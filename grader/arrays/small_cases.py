@@ -6,7 +6,7 @@ keys can be worked out once. Which of them shows a mistake is found by trying al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -21,13 +21,10 @@ LENGTHS = (1, 2, 3)
 MAX_SIZES = 8
 """Choices of sizes for a declared case."""
 
-DRAWS = 2
-"""Draws for each choice of sizes, so that both signs occur."""
-
 FEW = 0.5
 """The share of entries that are made zero in sparse inputs."""
 
-MAX_CASES = 40
+MAX_CASES = 20
 
 
 def small_cases(rows: Sequence[CaseRow], dtype: str, identity: str, extra: int) -> tuple[Case, ...]:
@@ -41,11 +38,11 @@ def small_cases(rows: Sequence[CaseRow], dtype: str, identity: str, extra: int) 
         own = alike.setdefault(f"{row.arguments} {number if row.points is not None else ''}", number)
         if own != number:
             continue
-        for sizes, draw in product(_smaller(row.sizes), range(DRAWS)):
+        for sizes, (draw, change) in product(_smaller(row.sizes), enumerate(_CHANGES)):
             stream = f"{identity}/small/{number}/{draw}/{sorted(sizes.items())}"
             for case in _drawn(row._replace(sizes=sizes), dtype, stream, extra):
-                for variant in (_sparse(_whole(case)), _whole(case), case):
-                    found.setdefault((number, _bytes(variant)), variant._replace(row=number))
+                changed = change(case)
+                found.setdefault((number, _bytes(changed)), changed._replace(row=number))
     chosen: list[Case] = []
     for own in dict.fromkeys(number for number, _ in found):
         cases = sorted((case for (number, _), case in found.items() if number == own), key=effort)
@@ -96,6 +93,10 @@ def _sparse(case: Case) -> Case:
     """With some entries zero."""
     random = np.random.Generator(np.random.PCG64(1))
     return _changed(case, lambda array: np.where(random.random(array.shape) < FEW, 0.0, array))
+
+
+_CHANGES: tuple[Callable[[Case], Case], ...] = (_whole, lambda case: _sparse(_whole(case)), _whole)
+"""What is made of each draw; several draws, so that both signs occur."""
 
 
 def _changed(case: Case, change: Any) -> Case:

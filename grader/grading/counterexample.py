@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from grader.grading.prepared import Prepared, packed, unpacked
 from grader.grading.references import References
 from grader.grading.solutions import Solutions
 from grader.kinds.function import Alternative, Function
-from grader.sandbox.job import Call, Failure, Job, Limits
+from grader.sandbox.job import Call, Failure, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import ArrayValue, Items, Value
 from grader.spec.exercise import Exercise, Part
@@ -90,22 +90,21 @@ def _finite(result: Value | Failure) -> bool:
 
 
 class SmallInputs:
-    """A student's function under way on small inputs."""
+    """A student's function on small inputs: the calls, and what they show."""
 
-    def __init__(
-        self, small: Prepared, block: Function, files: Mapping[str, str], module: str, sandbox: Sandbox
-    ) -> None:
-        calls = tuple(Call(block.function, case.inputs, "small", case.layout) for case in small.cases)
-        limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
+    def __init__(self, small: Prepared, block: Function, group: str) -> None:
         self._small, self._block = small, block
-        self._run = sandbox.start(Job(files, module, calls, {"small": limits}))
+        self.limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
+        self.calls = tuple(
+            Call("call", ("", block.function, *case.inputs), group, case.layout) for case in small.cases
+        )
 
-    def shown(self, verdict: Verdict) -> Verdict:
-        """The verdict with the smallest input on which each lost check fails."""
+    def shown(self, verdict: Verdict, returned: Sequence[Value | Failure]) -> Verdict:
+        """The verdict with the smallest input on which each lost check fails, from what the calls returned."""
         block = self._block
         results = [
             result if isinstance(result, Failure) else unpack(result, block.outputs, block.container)
-            for result in self._run.record().results
+            for result in returned
         ]
         rows = case_rows(block.arguments, block.cases)
         checks = []

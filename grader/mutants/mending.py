@@ -7,7 +7,7 @@ other way round: an axis added, a sum in place of an assignment, a minus sign in
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import islice, takewhile
 from typing import NamedTuple, TypeGuard
@@ -47,20 +47,25 @@ def changes(text: str, function: str) -> Iterator[Change]:
     defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     if function not in defined:
         return
-    yield from islice(_changes(text, reached(function, defined)), MAX_CHANGES)
+    tried = [each for definition in reached(function, defined) for each in _tried(definition)]
+    tried.sort(key=lambda each: _RARE.index(each.mistake) if each.mistake in _RARE else -1)
+    yield from islice(_changes(text, tried), MAX_CHANGES)
 
 
-def _changes(text: str, definitions: list[ast.FunctionDef]) -> Iterator[Change]:
+_RARE = ("function", "index", "operator", "transposed", "constant", "order")
+"""What is tried last, the rarest at the end."""
+
+
+def _changes(text: str, tried: Sequence[Planted]) -> Iterator[Change]:
     seen = {text}
-    for definition in definitions:
-        for each in _tried(definition):
-            try:
-                changed = replaced(text, each.node, each.new)
-            except SyntaxError:
-                continue
-            if changed not in seen:
-                seen.add(changed)
-                yield Change(changed, _WRONG.get(each.mistake, each.mistake), each.line)
+    for each in tried:
+        try:
+            changed = replaced(text, each.node, each.new)
+        except SyntaxError:
+            continue
+        if changed not in seen:
+            seen.add(changed)
+            yield Change(changed, _WRONG.get(each.mistake, each.mistake), each.line)
 
 
 def _tried(definition: ast.FunctionDef) -> Iterator[Planted]:
