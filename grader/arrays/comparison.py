@@ -83,11 +83,11 @@ def _worst(actual: Array, expected: Array, tolerance: Array) -> tuple[int, ...]:
 
 
 def _right_in_another_shape(actual: Array, expected: Array, tolerance: Array) -> bool:
-    """Whether only axes of length 1, or flattening, stand between the two."""
+    """Whether only axes of length 1, or flattening some axes, stand between the two."""
     if actual.size != expected.size or not expected.size:
         return False
     lengths = [tuple(n for n in shape if n != 1) for shape in (actual.shape, expected.shape)]
-    if lengths[0] != lengths[1] and actual.ndim != 1:
+    if lengths[0] != lengths[1] and actual.ndim >= expected.ndim > 1:
         return False
     return not _differing(actual.reshape(expected.shape), expected, tolerance).any()
 
@@ -119,7 +119,7 @@ MAX_SHOWN = 24
 
 def shown_array(array: Array) -> str:
     """An array in full when it fits on a screen, else its shape and dtype; at most 6 digits."""
-    if array.size > MAX_SHOWN or array.ndim > 2:
+    if array.size > MAX_SHOWN or array.ndim > 3:
         return f"array of shape {array.shape}, {array.dtype}"
     finite = np.abs(array[np.isfinite(array)].astype(np.float64)) if array.dtype.kind == "f" else np.zeros(0)
     plain = finite.size > 0 and finite.max() < 1e6 and finite[finite > 0].min(initial=1.0) >= 1e-3

@@ -97,6 +97,15 @@ class _Draw:
         values = [float(value) for value in given[1:]]
         return np.array([values[row % len(values)] for row in range(rows)]).reshape(rows, 1)
 
+    def column_offsets(self, *given: Any) -> Array:
+        if len(given) < 2:
+            raise ValueError(
+                "write column_offsets(D, -3000, 0, 0): how many columns, then what is added to each in turn"
+            )
+        (columns,) = _counts(given[:1], "column_offsets(D, -3000, 0, 0)", 1)
+        values = [float(value) for value in given[1:]]
+        return np.array([values[column % len(values)] for column in range(columns)]).reshape(1, columns)
+
 
 GENERATORS = tuple(name for name in vars(_Draw) if not name.startswith("_"))
 """The generators an argument can name."""

@@ -40,7 +40,7 @@ REASONS = (
     Reason("function.missing_term", "A term of a sum is missing.", "Write the formula down and tick off its terms in the code."),
     Reason("function.missing_factor", "A factor of a product is missing.", "Follow the chain rule link by link: every link is a factor."),
     Reason("function.term", "A term has the wrong sign or weight, or must not be there.", "Work out that term alone for the case shown."),
-    Reason("function.mask", "A mask is missing, inverted, or taken of something else.", "The derivative of a ReLU is 1 where its input was positive: compare the input with 0, not the signal."),
+    Reason("function.mask", "A mask is missing, inverted, or taken of something else.", "Check what is compared with what, and what the mask multiplies: the slope of a ReLU, for one, is 1 where its input was positive."),
     Reason("function.mask_returned", "The mask itself is returned.", "Multiply it by what it masks."),
     Reason("function.kink", "At the kink itself the other side is meant.", "The exercise says which value holds there; compare > with >=."),
     Reason("function.single", "It is right only where a size is 1.", "Try it on a batch of two rows by hand: look at what is summed, averaged or broadcast."),

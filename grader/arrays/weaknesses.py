@@ -27,11 +27,24 @@ def weaknesses(arguments: Mapping[str, Argument], rows: Sequence[CaseRow]) -> It
         yield ("cases",), f"no case has {names}: a result with its axes swapped may pass", 0
     if any(sizes) and not any(1 in case.values() for case in sizes):
         yield ("cases",), "no case has a size of 1: a result that loses an axis there may pass", 0
+    yield from _typed_in(arguments, rows)
     for index, row in enumerate(rows):
         for name, declared in row.arguments.items():
             if isinstance(declared, str) and (text := _large(declared, row)):
                 own = declared != arguments.get(name)
                 yield ("cases", index, name) if own else ("arguments", name), text, 0
+
+
+def _typed_in(arguments: Mapping[str, Argument], rows: Sequence[CaseRow]) -> Iterator[Trouble]:
+    """Numbers that are the same in every case: typed into a function they do no harm there."""
+    for name, declared in arguments.items():
+        same = all(row.arguments.get(name) == declared for row in rows)
+        if isinstance(declared, int | float) and not isinstance(declared, bool) and same and len(rows) > 1:
+            yield (
+                ("arguments", name),
+                f"{name} is {declared:g} in every case: a function with {declared:g} typed in would pass",
+                0,
+            )
 
 
 def _large(text: str, row: CaseRow) -> str:
@@ -43,6 +56,11 @@ def _large(text: str, row: CaseRow) -> str:
     for node in walk(expression):
         if isinstance(node, Call) and node.function == "offsets" and row.sizes:
             values = {_number(each) for each in node.arguments[1:]}
+            alone = not any(
+                isinstance(other, Call) and other.function == "column_offsets" for other in walk(expression)
+            )
+            if alone and len(row.sizes) > 1 and max(abs(value or ZERO) for value in values) >= LARGE:
+                return "within a row all entries are large alike: code that subtracts the smallest, or the first, would pass; add column_offsets(D, -3000, 0, 0)"
             if len(values) == 1 and abs(values.pop() or ZERO) >= LARGE:
                 return "every row gets the same offset: a maximum over the whole batch would pass; write offsets(N, 1000, -1000, 0)"
         if isinstance(node, Binary) and node.operator in "*+-" and _scales(node):

@@ -15,7 +15,7 @@ from grader.grading.mending import Mending
 from grader.grading.mistakes import DRIVER, known_mistakes
 from grader.grading.prepared import Prepared
 from grader.grading.solutions import Solutions
-from grader.kinds.function import UNEXPLAINED, Function, Key, Response
+from grader.kinds.function import UNEXPLAINED, Function, Key, Response, by_fit
 from grader.sandbox.job import Call, Job, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.source import Source
@@ -54,7 +54,7 @@ class Failures:
                 keys[name] = self._with_mistakes(part)
                 verdicts[name] = block.judge(response, keys[name])
             if not block.explained(verdicts[name], UNEXPLAINED):
-                key = keys[name].alternatives[0]
+                key = keys[name].alternatives[by_fit(response, keys[name])[0]]
                 prefix = f"part_{number}"
                 mending[name] = Mending(block, self.exercise.id, self.sources, response, key, prefix)
             if inputs := self._small(part, verdict, f"{number}/small"):

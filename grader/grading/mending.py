@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grader.arrays.clues import Mended
-from grader.arrays.comparison import Difference, compare
 from grader.arrays.findings import Expected, input_size
 from grader.arrays.outputs import Outputs, unpack
-from grader.kinds.function import Alternative, Function, Response
+from grader.kinds.function import Alternative, Function, Response, right_outputs
 from grader.mutants.mending import Change, changes
 from grader.sandbox.job import Call, Ending, Failure, Job, Limits
 from grader.sandbox.sandbox import Sandbox
@@ -49,7 +48,7 @@ class Mending:
             return
         self._tried = {
             f"{prefix}_changed_{number}": each
-            for number, each in enumerate(changes(source.text, block.function))
+            for number, each in enumerate(changes(source.text, block.function, module))
         }
         self._smallest = min(wrong, key=lambda n: (self._cases[n].hidden, input_size(self._cases[n]), n))
         self._before = right[self._smallest]
@@ -114,13 +113,5 @@ def _items(value: Value | Failure, count: int) -> Sequence[Value | Failure]:
 
 def _right(value: Value | Outputs | str | Failure, expected: Expected, block: Function) -> tuple[bool, ...]:
     """Of each output, whether it is right."""
-    nothing = (False,) * len(block.outputs)
-    if isinstance(value, Failure):
-        return nothing
-    outputs = value if isinstance(value, Outputs | str) else unpack(value, block.outputs, block.container)
-    if isinstance(outputs, str):
-        return nothing
-    return tuple(
-        compare(actual.array, array, room).difference is Difference.NONE
-        for actual, array, room in zip(outputs.values, expected.arrays, expected.tolerances, strict=True)
-    )
+    known = isinstance(value, Outputs | str | Failure)
+    return right_outputs(value if known else unpack(value, block.outputs, block.container), expected)  # type: ignore[arg-type]

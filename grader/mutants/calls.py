@@ -133,10 +133,7 @@ def _reduction(node: ast.Call, name: str) -> Iterator[Planted]:
         yield Planted(node, _called(node, node.args, words), "keepdims", (array,))
     if name in ("sum", "mean"):
         yield Planted(node, ast.unparse(array), "batch_sum", (array,))
-        over_rows = axis is None or ast.unparse(axis) == "0"
-        if not over_rows:
-            other = "mean" if name == "sum" else "sum"
-            yield Planted(node, _with_function(node, other), "operator", (array,))
+
     if name in ("std", "var") and not given.get("ddof"):
         yield Planted(
             node,
@@ -180,7 +177,7 @@ def planted_in_access(node: ast.Attribute | ast.Subscript) -> Iterator[Planted]:
         and ast.unparse(node.value).endswith(".shape")
     ):
         yield Planted(
-            node, f"{ast.unparse(node.value)}[{1 - index.value if index.value in (0, 1) else 0}]", "averaged"
+            node, f"{ast.unparse(node.value)}[{1 - index.value if index.value in (0, 1) else 0}]", "index"
         )
 
 

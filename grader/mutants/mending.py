@@ -33,39 +33,58 @@ _WRONG = {
 """What was wrong if leaving something out mends it; all other changes are their own opposite."""
 
 
+_BESIDE = """\
+import sys
+globals().update({{name: value for name, value in vars(sys.modules[{module!r}]).items() if name[:2] != "__"}})
+"""
+"""What a changed file begins with: all that the student's file defined is there already."""
+
+
 class Change(NamedTuple):
-    """A file with one change, and what was wrong if that mends it."""
+    """A file with a function that was changed in one place, and what was wrong if that mends it."""
 
     text: str
+    """The functions that are reached, one of them changed; the rest is taken over from the student's module."""
     mistake: str
     line: int
+    """The line of the student's file."""
 
 
-def changes(text: str, function: str) -> Iterator[Change]:
-    """Files that differ from a student's by one change in a function, or in one of the file's functions that it reaches."""
-    tree = ast.parse(text)
-    defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+def changes(text: str, function: str, module: str) -> Iterator[Change]:
+    """Files that differ from a student's ``module`` by one change in a function, or in one of the file's functions that it reaches."""
+    defined = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
     if function not in defined:
         return
-    tried = [each for definition in reached(function, defined) for each in _tried(definition)]
-    tried.sort(key=lambda each: _RARE.index(each.mistake) if each.mistake in _RARE else -1)
-    yield from islice(_changes(text, tried), MAX_CHANGES)
+    lines = text.split("\n")
+    segments = [
+        (node.lineno, "\n".join(lines[node.lineno - 1 : node.end_lineno]))
+        for node in reached(function, defined)
+    ]
+    tried = []
+    for number, (first, segment) in enumerate(segments):
+        definition = ast.parse(segment).body[0]
+        assert isinstance(definition, ast.FunctionDef)
+        others = [other for position, (_, other) in enumerate(segments) if position != number]
+        rest = "\n".join([_BESIDE.format(module=module), *others, ""])
+        tried += [(each, segment, rest, first) for each in _tried(definition)]
+    tried.sort(key=lambda each: _RARE.index(each[0].mistake) if each[0].mistake in _RARE else -1)
+    yield from islice(_changes(tried), MAX_CHANGES)
 
 
 _RARE = ("function", "index", "operator", "transposed", "constant", "order")
 """What is tried last, the rarest at the end."""
 
 
-def _changes(text: str, tried: Sequence[Planted]) -> Iterator[Change]:
-    seen = {text}
-    for each in tried:
+def _changes(tried: Sequence[tuple[Planted, str, str, int]]) -> Iterator[Change]:
+    seen = {segment for _, segment, _, _ in tried}
+    for each, segment, rest, first in tried:
         try:
-            changed = replaced(text, each.node, each.new)
+            changed = replaced(segment, each.node, each.new)
         except SyntaxError:
             continue
         if changed not in seen:
             seen.add(changed)
-            yield Change(changed, each.mistake, each.line)
+            yield Change(rest + changed, each.mistake, first + each.line - 1)
 
 
 def _tried(definition: ast.FunctionDef) -> Iterator[Planted]:
@@ -104,6 +123,8 @@ def _places(definition: ast.FunctionDef) -> dict[int, str]:
             inner, mistake = (node.slice,), "row"
         elif isinstance(node, ast.Subscript) and _is_cut(node.slice):
             inner, mistake = (node.slice,), "missing_term"
+        elif isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(".shape"):
+            continue
         elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple | ast.Name | ast.Subscript):
             inner, mistake = (node.slice,), "labels"
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "range":
@@ -112,6 +133,8 @@ def _places(definition: ast.FunctionDef) -> dict[int, str]:
             inner, mistake = (node,), "mask"
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and is_count(node.right):
             inner, mistake = (node.right,), "averaged"
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div) and is_count(node.value):
+            inner, mistake = (node.value,), "averaged"
         found |= {id(each): mistake for root in inner for each in ast.walk(root)}
     return found
 
@@ -306,6 +329,8 @@ def _access(node: ast.Attribute | ast.Subscript) -> Iterator[Planted]:
             yield Planted(node, f"{code(node.value)}.float64", "precision")
         elif node.attr in ("int64", "int32"):
             yield Planted(node, f"{code(node.value)}.float64", "integer")
+        return
+    if ast.unparse(node.value).endswith(".shape"):
         return
     index = node.slice
     whole = (

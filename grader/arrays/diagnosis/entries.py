@@ -43,9 +43,23 @@ def diagonal(trials: Sequence[Trial]) -> Diagnosis | None:
             "diagonal",
             "The entries off the diagonal are zero; does each output depend on its own input alone?",
         )
+    if all(_only_diagonal_right(trial) for trial in square):
+        return Diagnosis(
+            "diagonal", "Off the diagonal should be zeros: each output depends on its own input alone."
+        )
     if all(trial.gives(trial.expected * (1 - np.eye(trial.expected.shape[-1]))) for trial in trials):
         return Diagnosis("diagonal", "The entries on the diagonal are zero and the others are right.")
     return None
+
+
+def _only_diagonal_right(trial: Trial) -> bool:
+    """Whether a diagonal matrix is expected, and what was returned has its diagonal and something beside it."""
+    if trial.actual.shape != trial.expected.shape:
+        return False
+    eye = np.eye(trial.expected.shape[-1], dtype=bool)
+    return not np.any(trial.expected[..., ~eye]) and same(
+        trial.actual[..., eye], trial.expected[..., eye], 4 * np.max(trial.tolerance, initial=0.0)
+    )
 
 
 def _constant(trials: Sequence[Trial]) -> Diagnosis | None:
