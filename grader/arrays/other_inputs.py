@@ -49,6 +49,9 @@ _MADE: tuple[tuple[str, Callable[[Any], Any]], ...] = (
 
 def _filled(inputs: Inputs, at: int, make: Callable[[Any], Any]) -> Inputs | None:
     value = inputs[at]
+    if isinstance(value, float):
+        inputs[at] = float(make(value))
+        return inputs
     if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
         return None
     inputs[at] = make(value)

@@ -138,7 +138,7 @@ def _reduction(node: ast.Call, name: str) -> Iterator[Planted]:
         yield Planted(
             node,
             _called(node, node.args, [*node.keywords, ast.keyword("ddof", ast.Constant(1))]),
-            "function",
+            "averaged",
             (array,),
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple, TypeGuard
 
 from grader.mutants.calls import REDUCTIONS, planted_in_access, planted_in_call
@@ -116,6 +116,11 @@ def _left_alone(definition: ast.FunctionDef) -> set[int]:
 def _places(definition: ast.FunctionDef) -> dict[int, str]:
     """What is wrong with an expression by where it stands: among labels, in a mask, in a divisor that counts."""
     found: dict[int, str] = {}
+    divisors = {
+        ast.unparse(node.right if isinstance(node, ast.BinOp) else node.value)
+        for node in ast.walk(definition)
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div)
+    }
     for node in ast.walk(definition):
         inner: tuple[ast.AST, ...] = ()
         mistake = ""
@@ -133,7 +138,9 @@ def _places(definition: ast.FunctionDef) -> dict[int, str]:
             inner, mistake = (node,), "mask"
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and is_count(node.right):
             inner, mistake = (node.right,), "averaged"
-        elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div) and is_count(node.value):
+        elif (isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div) and is_count(node.value)) or (
+            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in divisors
+        ):
             inner, mistake = (node.value,), "averaged"
         found |= {id(each): mistake for root in inner for each in ast.walk(root)}
     return found
@@ -150,7 +157,13 @@ def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
     later: list[Planted] = []
     yield from _loops(definition)
     yield from _after_loop(definition)
+    yield from _in_turn(definition)
     yield from planted_throughout(definition)
+    turns = {
+        loop.target.id
+        for loop in ast.walk(definition)
+        if isinstance(loop, ast.For) and isinstance(loop.target, ast.Name)
+    }
     in_loop = {
         id(node) for loop in ast.walk(definition) if isinstance(loop, ast.For) for node in ast.walk(loop)
     }
@@ -169,6 +182,8 @@ def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
             yield from _undone(planted_in_call(node))
         elif isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Load):
             yield from _access(node)
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.BinOp):
+                yield from (Planted(node, f"{code(node.value)}[{name}]", "labels") for name in turns)
             yield from _undone(planted_in_access(node))
         elif isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare):
             yield from _undone(planted_in_operation(node))
@@ -208,6 +223,19 @@ def _statement(node: ast.stmt, *, inside: bool) -> Iterator[Planted]:
         yield Planted(node, f"{target} += {value}", "row")
         if isinstance(node.targets[0], ast.Name):
             yield Planted(node, f"{target} = ({value}) + locals().get({target!r}, 0)", "row")
+    if isinstance(node, ast.Assign | ast.AugAssign):
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        if (
+            isinstance(target, ast.Subscript)
+            and isinstance(target.slice, ast.Tuple)
+            and len(target.slice.elts) == 2
+        ):
+            first, second = target.slice.elts
+            if isinstance(first, ast.Slice) and isinstance(second, ast.Name | ast.Call):
+                chosen = (
+                    f"{ast.unparse(target.value)}[range(len({ast.unparse(second)})), {ast.unparse(second)}]"
+                )
+                yield Planted(target, chosen, "labels")
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.value, ast.Name):
         yield Planted(node, f"{ast.unparse(node.targets[0])} = {node.value.id}.copy()", "inputs")
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
@@ -250,6 +278,23 @@ def _after_loop(definition: ast.FunctionDef) -> Iterator[Planted]:
             inner.body += behind
             copied.body = [*copied.body[: position + 1], *definition.body[position + 1 + len(behind) :]]
             yield Planted(definition, ast.unparse(copied), "row", (), behind[0].lineno)
+
+
+def _in_turn(definition: ast.FunctionDef) -> Iterator[Planted]:
+    """Two steps on the same quantity, the other one first: the penalty added after the division."""
+    for position, (one, other) in enumerate(pairwise(definition.body)):
+        steps = isinstance(one, ast.AugAssign) and isinstance(other, ast.AugAssign)
+        if (
+            steps
+            and ast.unparse(one.target) == ast.unparse(other.target)
+            and type(one.op) is not type(other.op)
+        ):
+            copied = deepcopy(definition)
+            copied.body[position], copied.body[position + 1] = (
+                copied.body[position + 1],
+                copied.body[position],
+            )
+            yield Planted(definition, ast.unparse(copied), "precedence", (), other.lineno)
 
 
 def _exchanged(node: ast.stmt, names: list[str]) -> Iterator[Planted]:
@@ -301,6 +346,9 @@ def _call(node: ast.Call) -> Iterator[Planted]:
             rest = [each for each in node.keywords if each is not word]
             mistake = "integer" if "int" in ast.unparse(word.value) else "precision"
             yield Planted(node, ast.unparse(ast.Call(node.func, node.args, rest)), mistake)
+    if name == "reshape" and node.keywords:
+        plain = ast.Call(node.func, node.args, [word for word in node.keywords if word.arg != "order"])
+        yield Planted(node, ast.unparse(plain), "index")
     if name in ("abs", "norm", "sqrt", "absolute", "std"):
         yield Planted(node, f"({ast.unparse(node)}) ** 2", "function")
     if name in ("abs", "absolute") and node.args:
@@ -368,6 +416,13 @@ def _operation(node: ast.expr) -> Iterator[Planted]:
             for each in (node.left, node.right)
         ]
         yield Planted(node, f"{code(plain[0])} * {code(plain[1])}", "operator")
+    if (
+        isinstance(node.op, ast.Mult | ast.Div)
+        and isinstance(call := node.left, ast.Call)
+        and len(call.args) == 1
+    ):
+        inner = ast.BinOp(call.args[0], node.op, node.right)
+        yield Planted(node, ast.unparse(ast.Call(call.func, [inner], call.keywords)), "order")
     if isinstance(node.op, ast.FloorDiv):
         yield Planted(node, f"{left} / {right}", "integer")
     elif isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.Div):
@@ -397,6 +452,14 @@ def _regrouped(node: ast.BinOp) -> Iterator[Planted]:
         yield Planted(
             node, f"{code(inner.left)} {mark} ({code(inner.right)} {outer} {code(node.right)})", "precedence"
         )
+    if isinstance(inner, ast.BinOp) and outer in "+-" and isinstance(inner.op, ast.Add | ast.Sub):
+        if isinstance(quotient := inner.right, ast.BinOp) and isinstance(quotient.op, ast.Div):
+            # (a - b) / (c + d), written as a - b / c + d
+            mark = _SIGNS[type(inner.op)]
+            above = f"({ast.unparse(inner.left)} {mark} {code(quotient.left)})"
+            yield Planted(
+                node, f"{above} / ({code(quotient.right)} {outer} {code(node.right)})", "precedence"
+            )
     inner = node.right
     if isinstance(inner, ast.BinOp) and type(inner.op) in _SIGNS:
         mark = _SIGNS[type(inner.op)]

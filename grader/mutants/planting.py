@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from grader.mutants.calls import planted_in_access, planted_in_call
+from grader.mutants.habits import planted_by_habit
 from grader.mutants.mutant import Mutant, Planted
 from grader.mutants.operations import planted_in_number, planted_in_operation
 from grader.mutants.segments import replaced
@@ -74,6 +75,8 @@ def _planted(definition: ast.FunctionDef, *, main: bool) -> Iterator[Planted]:
     }
     for statement in definition.body:
         for node in ast.walk(statement):
+            if isinstance(node, ast.expr):
+                yield from planted_by_habit(node)
             if isinstance(node, ast.stmt):
                 yield from planted_in_statement(node)
             elif isinstance(node, ast.Call):

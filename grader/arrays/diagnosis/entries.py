@@ -17,6 +17,11 @@ def all_zero(trials: Sequence[Trial]) -> Diagnosis | None:
     """Nothing but zeros."""
     if any(np.any(trial.actual) or trial.actual.shape != trial.expected.shape for trial in trials):
         return None
+    if all(trial.actual.dtype.kind in "iu" and trial.expected.dtype.kind == "f" for trial in trials):
+        return Diagnosis(
+            "integer",
+            "All entries are the whole number 0: decimals are lost in an array of whole numbers, or by //.",
+        )
     return Diagnosis("zeros", "All entries are zero: is it implemented?")
 
 
@@ -36,7 +41,7 @@ def diagonal(trials: Sequence[Trial]) -> Diagnosis | None:
     ]
     if len(square) < len(trials) or not any(trial.expected.shape[-1] > 1 for trial in trials):
         return None
-    if all(trial.gives(np.diagonal(trial.expected, axis1=-2, axis2=-1)) for trial in trials):
+    if all(_is_diagonal(trial) for trial in trials):
         return Diagnosis("diagonal", "These are the entries on the diagonal; the whole matrix is asked.")
     if all(trial.gives(trial.expected * np.eye(trial.expected.shape[-1])) for trial in trials):
         return Diagnosis(
@@ -50,6 +55,12 @@ def diagonal(trials: Sequence[Trial]) -> Diagnosis | None:
     if all(trial.gives(trial.expected * (1 - np.eye(trial.expected.shape[-1]))) for trial in trials):
         return Diagnosis("diagonal", "The entries on the diagonal are zero and the others are right.")
     return None
+
+
+def _is_diagonal(trial: Trial) -> bool:
+    """Whether the diagonal alone was returned, as a vector or a column."""
+    diagonal_of = np.diagonal(trial.expected, axis1=-2, axis2=-1)
+    return trial.actual.size == diagonal_of.size and trial.gives(diagonal_of.reshape(trial.actual.shape))
 
 
 def _only_diagonal_right(trial: Trial) -> bool:

@@ -14,7 +14,7 @@ from grader.arrays.diagnosis.trial import Diagnosis, Trial
 Array = NDArray[Any]
 
 RANKED = (
-    "inputs", "integer", "precision", "eps", "labels", "other_output", "ignored", "mask", "row", "averaged", "forward_value", "missing_term", "missing_factor",
+    "inputs", "integer", "precision", "eps", "labels", "other_output", "ignored", "mask", "row", "averaged", "forward_value", "missing_factor", "missing_term",
     "axis", "keepdims", "batch_sum", "sign", "precedence", "logarithm", "shift", "index", "diagonal", "term", "factor", "function",
     "operator", "constant", "kink", "transposed", "order",
 )  # fmt: skip
@@ -30,7 +30,7 @@ _SENTENCES = {
     "precedence": "Brackets are missing: a division or product takes in less, or more, than it should.",
     "axis": "A sum, mean or maximum{about} runs over the wrong axis, or over everything.",
     "batch_sum": "A sum{about} is missing.",
-    "averaged": "A sum stands where a mean should, or the other way round{about}.",
+    "averaged": "A sum stands where a mean should, or the other way round, or it is divided by another number{about}.",
     "keepdims": "After a sum or maximum{about} an axis is lost, so that numpy lines up the wrong ones: keep it.",
     "transposed": "A factor{about} has to be transposed, or must not be.",
     "order": "Two quantities{about} are in each other's place.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import Any
 
 import numpy as np
@@ -135,6 +135,16 @@ def _factors_of_sizes(trials: Sequence[Trial]) -> Iterator[Diagnosis]:
             yield Diagnosis(
                 "averaged", f"Every entry is {share} of the right one: is a sum asked where you take a mean?"
             )
+    for above, below in permutations(names, 2):
+        if _all(trials, partial(_quotient, above=above, below=below), 100.0):
+            yield Diagnosis(
+                "averaged",
+                f"Every entry is {above}/{below} times the right one: it is divided by the wrong size.",
+            )
+
+
+def _quotient(trial: Trial, above: str, below: str) -> Array:
+    return np.asarray(trial.expected * trial.sizes[above] / trial.sizes[below])
 
 
 def _size(trial: Trial, names: Sequence[str]) -> float:
