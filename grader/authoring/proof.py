@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-PROOFS = ("reference", "examples", "misconceptions", "junk", "rewrites", "mutants", "prompt")
+PROOFS = ("reference", "examples", "misconceptions", "junk", "rewrites", "mutants", "prompt", "cases")
 """What is proved of a part, in this order."""
 
 

@@ -1,0 +1,101 @@
+"""The ``reference`` proof: the solution earns full points, at other seeds and sizes too, and its derivatives are true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from grader.arrays.cases import RESERVED
+from grader.arrays.declared import input_names
+from grader.authoring.functions.bench import Bench
+from grader.authoring.functions.derivative import derivative_trials
+from grader.authoring.functions.trials import Trials, came, full
+from grader.authoring.proof import Proof
+from grader.errors import ExerciseFault, NotationError
+from grader.grading.prepared import prepare
+from grader.spec.exercise import Part
+from grader.verdict import Outcome
+
+MORE_SEEDS = 3
+
+
+def reference(bench: Bench) -> Proof:
+    """The solution handed in, and a derived key against numbers."""
+    trials = Trials("reference")
+    seed = bench.setting.seed
+    seeds = [seed, *range(seed + 1, seed + 1 + MORE_SEEDS)]
+    if bench.handwritten:
+        _handed_in(bench, trials, seeds)
+    else:
+        _worked_out(bench, trials, seeds)
+    if not trials.weak or bench.block.derivations:
+        derivative_trials(bench, trials)
+    return trials.proof()
+
+
+def _handed_in(bench: Bench, trials: Trials, seeds: list[int]) -> None:
+    name = bench.handwritten
+    files, place = bench.as_submission(name), bench.in_solution(name)
+    first = True
+    for given in [bench.graded(files, seed=seed) for seed in seeds]:
+        verdict = given()
+        when = "" if first else " at another seed of the course"
+        trials.count(full(verdict), f"{name}, handed in, is {came(verdict)}{when}{_against(bench)}", place)
+        if first and not full(verdict):
+            return  # one reason is enough
+        first = False
+    for sizes, part in other_sizes(bench):
+        verdict = bench.graded(files, part)()
+        if verdict.outcome is Outcome.GRADER_ERROR:
+            trials.notes.append(f"{name} gives no key at other sizes ({sizes}): {' '.join(verdict.feedback)}")
+        else:
+            text = f"{name}, handed in, is {came(verdict)} at other sizes ({sizes}){_against(bench)}"
+            trials.count(full(verdict), text, place)
+
+
+def _against(bench: Bench) -> str:
+    derived = bench.block.derivations
+    if not derived:
+        return ""
+    return f"; the key is derived from {derived[0].function}, so one of the two is wrong"
+
+
+def _worked_out(bench: Bench, trials: Trials, seeds: list[int]) -> None:
+    """No function to hand in: the key can be worked out at every seed."""
+    each = bench.setting
+    sources = [name for names in bench.block.sources for name in names]
+    name = sources[0] if isinstance(sources[0], str) else sources[0].function
+    for seed in seeds:
+        try:
+            prepare(bench.exercise, bench.part, each.solutions, seed, each.sandbox, each.cache)
+        except ExerciseFault as fault:
+            trials.count(False, str(fault), bench.in_solution(name))
+            return
+        trials.count(True, "", "")
+
+
+def other_sizes(bench: Bench) -> Iterator[tuple[str, Part]]:
+    """The part with every size one larger, and with its sizes exchanged, where its inputs can be drawn so."""
+    block = bench.block
+    names = list(dict.fromkeys(size for case in block.cases for size in _sizes(bench, case)))
+    turned = dict(zip(names, [*names[1:], *names[:1]], strict=True))
+    changes = {
+        "each one larger": lambda sizes: {name: length + 1 for name, length in sizes.items()},
+        "exchanged": lambda sizes: {name: sizes.get(turned[name], length) for name, length in sizes.items()},
+    }
+    for about, change in changes.items():
+        cases = tuple({**case, **change(_sizes(bench, case))} for case in block.cases)
+        if cases == block.cases:
+            continue
+        changed = replace(block, cases=cases)
+        try:
+            changed.draw("proof", bench.setting.seed)
+        except NotationError:
+            continue
+        yield about, Part(bench.part.id, changed)
+
+
+def _sizes(bench: Bench, case: Any) -> dict[str, int]:
+    inputs = input_names({**bench.block.arguments, **bench.block.extra})
+    return {key: value for key, value in case.items() if key not in inputs and key not in RESERVED}
