@@ -116,6 +116,21 @@ def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("-v", "--verbose", is_flag=True, help="Show what is right too, and how it was read."),
         click.option("--no-cache", is_flag=True, help="Work everything out again."),
+        click.option(
+            "--attempt",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Which attempt this is: shows the hints that it opens, and charges former ones.  [default: 1]",
+        ),
+        click.option(
+            "--previous",
+            metavar="FILE",
+            type=click.Path(),
+            help="The JSON report on the former attempt: charge exactly the hints that it shows.",
+        ),
+        click.option(
+            "--late", metavar="DURATION", help="How late it was handed in (90m, 2d 3h), for the late rules."
+        ),
     )
     for option in reversed(options):
         command = option(command)

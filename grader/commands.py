@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from grader.errors import GraderError, UsageError, UserError, printable
 
 if TYPE_CHECKING:
+    from grader.grading.attempt import Attempt
     from grader.grading.report import Report
+    from grader.spec.course import Course
 
 FULL, POINTS_LOST, WRONG_USE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -33,6 +35,11 @@ class Options(NamedTuple):
     trust: bool = False
     """Run the code of others even where nothing holds it."""
     self_check: bool = False
+    attempt: int | None = None
+    previous: str | None = None
+    """A file with the JSON report on the former attempt."""
+    late: str | None = None
+    """How late, as a duration."""
 
 
 def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
@@ -70,8 +77,9 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
         coded = any(part.block.from_code for exercise in selection.exercises for part in exercise.parts)
         if sandbox is not None and coded and not (options.trust or options.self_check):
             sandbox.must_hold()
+        attempt = _attempt(options, chosen, folders)
         drawn_from = chosen.settings.seed if options.seed is None else options.seed
-        grader = Grader(chosen, *selection, sandbox, cache, drawn_from, {}, options.self_check)
+        grader = Grader(chosen, *selection, sandbox, cache, drawn_from, {}, options.self_check, attempt)
         renderer = _Renderer(options.shape, options.verbose, one_a_line=len(folders) > 1, summary=is_class)
         code = FULL
         for number, folder in enumerate(folders):
@@ -186,6 +194,39 @@ class _Progress:
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def _attempt(options: Options, course: Course, folders: Sequence[str]) -> Attempt:
+    """Which attempt is graded, what the report on the former one says, and how late it is.
+
+    Raises:
+        UsageError: the former report or the duration is none, or the numbers of the attempts do not fit.
+
+    """
+    from grader.grading.attempt import Attempt
+
+    if options.attempt is None and options.previous is None and options.late is None:
+        return Attempt()
+    from grader.grading.attempt import read_former
+    from grader.grading.submission import submission_name
+    from grader.spec.late import duration, lateness
+
+    late = former = None
+    if options.late is not None:
+        try:
+            late = lateness(course.settings.late, duration(options.late))
+        except ValueError as error:
+            raise UsageError(f"--late {error}") from None
+    if options.previous is not None:
+        if len(folders) > 1:
+            raise UsageError(f"--previous is the report on one submission, but {len(folders)} are graded")
+        former = read_former(options.previous, submission_name(folders[0]))
+    number = options.attempt or (former.attempt + 1 if former else 1)
+    if former and number <= former.attempt:
+        raise UsageError(
+            f"--attempt {number} does not come after the one of --previous, which is attempt {former.attempt}"
+        )
+    return Attempt(number, former, late)
 
 
 class _Renderer:

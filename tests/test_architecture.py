@@ -135,3 +135,8 @@ def test_a_report_without_graphs_loads_nothing_of_them():
 
 def test_the_function_kind_loads_no_random_numbers_and_no_pydantic():
     assert not {"numpy.random", "pydantic", "yaml", "rich"} & loaded("import grader.kinds.function")
+
+
+def test_reports_load_late_rules_only_for_late_work():
+    code = "import grader.spec.course, grader.grading.grade, grader.output.json, grader.output.terminal"
+    assert "grader.spec.late" not in loaded(code)

@@ -198,3 +198,12 @@ def test_every_reason_of_a_text_kind_occurs_in_its_table(kind):
             verdict = verdict_on(kind, group["block"], row)[1]
             seen |= {check.verdict.reason for check in verdict.checks} if verdict else set()
     assert {reason.slug for reason in kind_class(kind).reasons} <= seen
+
+
+@every_group
+def test_checks_earn_the_score_of_their_part_together(kind, group):
+    for row in group["rows"]:
+        verdict = verdict_on(kind, group["block"], row)[1]
+        if verdict is not None and verdict.checks and verdict.score is not None:
+            earned = sum(check.points * check.verdict.score for check in verdict.checks)
+            assert earned == verdict.score * sum(check.points for check in verdict.checks), row["response"]

@@ -202,7 +202,10 @@ WRONG = {
         "title: T\nprats: {p: {kind: number, answer: 1}}",
         [
             ("1:1", PARTS),
-            ("2:1", "unknown key 'prats'; did you mean 'parts'? (allowed: title, source, prompt, parts)"),
+            (
+                "2:1",
+                "unknown key 'prats'; did you mean 'parts'? (allowed: title, source, prompt, cap, parts)",
+            ),
         ],
     ),
     "wrong types in the head": (

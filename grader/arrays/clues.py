@@ -39,5 +39,7 @@ class Clues(NamedTuple):
     """What a misconception's feedback says, and what it gives in each case."""
     known: Sequence[KnownMistake] = ()
     mended: Sequence[Mended] = ()
+    changed: Sequence[str] = ()
+    """Arguments that the function wrote into."""
     members: Sequence[int] = ()
     """Positions of the group's cases among all cases of the part."""

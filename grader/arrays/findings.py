@@ -82,6 +82,7 @@ _OUTCOMES = {
 def failed_finding(case: Case, failure: Failure) -> Finding:
     """A case in which the function did not return; what it raised could tell a hidden input."""
     outcome, slug = _OUTCOMES[failure.ending]
+    slug = "not_implemented" if failure.error == "NotImplementedError" else slug
     told = failure._replace(text="") if case.hidden and failure.ending is not Ending.CRASHED else failure
     return Finding(case, Standing.FAILED, outcome, slug, failure_text(told), (), failure.line, failure.file)
 

@@ -56,6 +56,8 @@ class CodeGrading(NamedTuple):
     spans: Mapping[str, Span]
     sources: Mapping[str, Source]
     run: Run | None
+    smaller: Callable[[Part, Verdict], Verdict] | None = None
+    """The verdict of a part with the smallest input that shows what is wrong."""
     further: tuple[Callable[[Part, Prepared, Response], Key], ...] = ()
     """The key of a part with more to explain a failure by, each with more than the one before."""
 
@@ -130,7 +132,18 @@ def start_code(
         changed = mended(part.block, exercise.id, sources, response, found.key.alternatives[0], sandbox)
         return with_mistakes(part, found, response)._replace(mended=changed)
 
-    return CodeGrading(exercise.id, settled, prepared, spans, sources, run, (with_mistakes, with_changes))
+    def smaller(part: Part, verdict: Verdict) -> Verdict:
+        from grader.grading.counterexample import small_inputs, with_counterexamples  # only after a failure
+
+        assert sandbox is not None
+        assert isinstance(part.block, Function)
+        small = small_inputs(exercise, part, solutions, sandbox, cache)
+        if small is None or not small.cases:
+            return verdict
+        return with_counterexamples(verdict, part.block, small, submission.sources, exercise.id, sandbox)
+
+    further = (with_mistakes, with_changes)
+    return CodeGrading(exercise.id, settled, prepared, spans, sources, run, smaller, further)
 
 
 def _plan(parts: Mapping[str, tuple[Function, Prepared]]) -> tuple[list[Call], dict[str, Span]]:
@@ -202,6 +215,8 @@ def _judged(grading: CodeGrading, part: Part, record: RunRecord) -> Verdict:
         if part.block.explained(verdict):
             break
         verdict = part.block.judge(response, clues(part, prepared, response))
+    if grading.smaller and part.block.shows(verdict):
+        verdict = grading.smaller(part, verdict)
     told = (*_remarks(record, part.id), *_written(raw, part.block))
     printed = f"{file} printed: {record.printed.strip()[:MAX_PRINTED]}"
     detail = (*verdict.detail, printed) if record.printed.strip() else verdict.detail

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from grader.cache import Cache
 from grader.errors import ExerciseFault, NotationError, UserError, printable
 from grader.grading.answers import FILE, Answers, Parts, read_answers
+from grader.grading.attempt import Attempt
 from grader.grading.faults import fault_of
 from grader.grading.patience import patience
-from grader.grading.report import ExerciseReport, PartReport, Report
+from grader.grading.points import exercise_report
+from grader.grading.report import ExerciseReport, Report
 from grader.grading.submission import Submission, read_submission, submission_name
 from grader.kinds.base import Unreadable
 from grader.maths.expressions.exact import rational
@@ -44,6 +46,7 @@ class Grader(NamedTuple):
     """What text answers are judged against, worked out once for all submissions."""
     self_check: bool = False
     """A student checks their own work: hidden cases are not run, and what cannot be read earns nothing."""
+    attempt: Attempt = Attempt()
 
     def grade(
         self,
@@ -66,7 +69,7 @@ class Grader(NamedTuple):
             raise
         except Exception as error:  # nothing in one submission may cost another its report
             reports = tuple(self._faulty(exercise, error) for exercise in self.exercises)
-            return Report(submission_name(folder), reports, "", (), public_only=self.self_check)
+            return self._report(submission_name(folder), reports)
 
     def _graded(self, folder: str, meanwhile: Callable[[], object]) -> Report:
         submission = read_submission(folder)
@@ -90,7 +93,17 @@ class Grader(NamedTuple):
         ran = self.sandbox is not None and any(each.run for each in started.values())
         layers = self.sandbox.rung.value if ran and self.sandbox else ""
         remarks = _some((*submission.remarks, *answers.remarks))
-        return Report(submission.name, reports, layers, remarks, public_only=self.self_check)
+        return self._report(submission.name, reports, layers, remarks)
+
+    def _report(
+        self,
+        name: str,
+        exercises: tuple[ExerciseReport, ...],
+        layers: str = "",
+        remarks: tuple[str, ...] = (),
+    ) -> Report:
+        attempt, late = self.attempt.number, self.attempt.late
+        return Report(name, exercises, layers, remarks, self.self_check, attempt, late)
 
     def _start(self, submission: Submission) -> Mapping[str, CodeGrading]:
         coded = [
@@ -133,15 +146,14 @@ class Grader(NamedTuple):
         return self._exercise(exercise, {(exercise.id, part.id): fault_of(error) for part in exercise.parts})
 
     def _exercise(self, exercise: Exercise, verdicts: Mapping[tuple[str, str], Verdict]) -> ExerciseReport:
-        weight = rational(self.course.weight(exercise.id))
-        reports = []
+        judged = {}
         for part in exercise.parts:
             verdict = verdicts[exercise.id, part.id]
             if self.self_check and verdict.outcome is Outcome.UNREADABLE:
                 verdict = verdict._replace(score=ZERO)
-            points = rational(part.block.points) * weight
-            reports.append(PartReport(part.id, part.block.kind, verdict, points, part.block.hidden))
-        return ExerciseReport(exercise.id, exercise.head.title, tuple(reports))
+            judged[part.id] = verdict
+        weight = rational(self.course.weight(exercise.id))
+        return exercise_report(exercise, judged, weight, self.attempt)
 
     def _text_part(self, exercise: Exercise, part: Part, submission: Submission, answers: Answers) -> Verdict:
         where = (exercise.id, part.id)

@@ -43,7 +43,8 @@ def mended(
     wrong = [n for n, given in enumerate(response.results) if not all(_right(given, expected[n], block))]
     if not tried or not wrong:
         return ()
-    files = {f"{name}.py": each.text for name, each in (*sources.items(), *tried.items())}
+    files = {f"{name}.py": each.text for name, each in sources.items()}
+    files |= {f"{name}.py": each.text for name, each in tried.items()}
     smallest = min(wrong, key=lambda n: (input_size(cases[n]), n))
 
     def results(names: Sequence[str], numbers: Sequence[int]) -> list[dict[str, tuple[bool, ...]]]:

@@ -15,6 +15,7 @@ import numpy as np
 from grader.arrays.cases import Case
 from grader.arrays.clues import KnownMistake
 from grader.arrays.diagnosis.known import distinct
+from grader.arrays.other_inputs import other_inputs
 from grader.arrays.reference import Result, Returned
 from grader.cache import Cache, digest
 from grader.grading.arraystore import ArrayStore, StoredArrays
@@ -95,7 +96,13 @@ def _worked_out(
             files[f"{module}.py"] = mutant.text
             calls = [Call("call", (module, reference, *case.inputs), module) for case in cases]
             attempts.append(_Attempt(mutant.mistake, mutant.about, calls, block.returned))
-        attempts += _with_other_inputs(reference, block, cases)
+        for each in other_inputs(tuple(block.arguments), [case.inputs for case in cases]):
+            group = f"{each.mistake}_{'_'.join(each.about)}"
+            tries = [
+                None if inputs is None else Call("call", ("", reference, *inputs), group)
+                for inputs in each.inputs
+            ]
+            attempts.append(_Attempt(each.mistake, each.about, tries, block.returned))
     attempts += _other_functions(block, source, cases)
     if not attempts:
         return ()
@@ -121,78 +128,6 @@ def _run(job: Job, attempts: Sequence[_Attempt], sandbox: Sandbox) -> list[list[
     record = sandbox.run(job._replace(calls=tuple(calls), limits=groups))
     results = iter(record.results)
     return [[None if call is None else next(results) for call in each.calls] for each in attempts]
-
-
-def _with_other_inputs(reference: str, block: Function, cases: Sequence[Case]) -> Iterator[_Attempt]:
-    """The reference on inputs that a mistake comes to: an argument ignored, two swapped, one row alone, labels off."""
-    names = list(block.arguments)
-
-    def attempt(mistake: str, about: Sequence[str], change: Any) -> _Attempt:
-        calls = []
-        for case in cases:
-            changed = change(list(case.inputs))
-            calls.append(
-                None
-                if changed is None
-                else Call("call", ("", reference, *changed), f"{mistake}_{'_'.join(about)}")
-            )
-        return _Attempt(mistake, about, calls, block.returned)
-
-    for position, name in enumerate(names):
-        yield attempt("ignored", [name], lambda inputs, at=position: _filled(inputs, at, np.ones_like))  # type: ignore[misc]
-        yield attempt("missing_term", [name], lambda inputs, at=position: _filled(inputs, at, np.zeros_like))  # type: ignore[misc]
-        yield attempt("term", [name], lambda inputs, at=position: _filled(inputs, at, np.negative))  # type: ignore[misc]
-        yield attempt("term", [name], lambda inputs, at=position: _filled(inputs, at, lambda x: 2 * x))  # type: ignore[misc]
-        yield attempt(
-            "mask", [name], lambda inputs, at=position: _filled(inputs, at, lambda x: np.maximum(x, 0))
-        )  # type: ignore[misc]
-        for shift in (1, -1):
-            yield attempt("labels", [name], lambda inputs, at=position, by=shift: _shifted(inputs, at, by))  # type: ignore[misc]
-        for other in range(position + 1, len(names)):
-            yield attempt(
-                "order",
-                [name, names[other]],
-                lambda inputs, one=position, two=other: _swapped(inputs, one, two),
-            )  # type: ignore[misc]
-    yield attempt("row", ["last"], lambda inputs: _rows(inputs, slice(-1, None)))
-    yield attempt("row", ["first"], lambda inputs: _rows(inputs, slice(0, 1)))
-
-
-def _filled(inputs: list[Any], at: int, make: Any) -> list[Any] | None:
-    value = inputs[at]
-    if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
-        return None
-    inputs[at] = make(value)
-    return inputs
-
-
-def _shifted(inputs: list[Any], at: int, by: int) -> list[Any] | None:
-    value = inputs[at]
-    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iu":
-        return None
-    inputs[at] = value + by
-    return inputs
-
-
-def _swapped(inputs: list[Any], one: int, two: int) -> list[Any] | None:
-    if (
-        not all(isinstance(inputs[at], np.ndarray) for at in (one, two))
-        or inputs[one].shape != inputs[two].shape
-    ):
-        return None
-    inputs[one], inputs[two] = inputs[two], inputs[one]
-    return inputs
-
-
-def _rows(inputs: list[Any], rows: slice) -> list[Any] | None:
-    """Every array whose first axis is that of the first array, cut to these rows."""
-    length = next((len(value) for value in inputs if isinstance(value, np.ndarray) and value.ndim), 0)
-    if not length:
-        return None
-    return [
-        value[rows] if isinstance(value, np.ndarray) and value.ndim and len(value) == length else value
-        for value in inputs
-    ]
 
 
 def _other_functions(block: Function, source: Source, cases: Sequence[Case]) -> Iterator[_Attempt]:

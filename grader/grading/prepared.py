@@ -55,7 +55,7 @@ def prepare(
     pieces = (cache.fingerprint, np.__version__, sys.version, exercise.id, part.id, exercise.content)
     name = f"key-{digest(*pieces, solutions.content, str(seed))}"
     if (stored := cache.load(name)) is not None:
-        return _unpacked(*stored)
+        return unpacked(*stored)
     from grader.grading.references import References  # only where keys are not cached
 
     block = part.block
@@ -69,11 +69,12 @@ def prepare(
     references = References(exercise.id, block, solutions, sandbox)
     cases = references.resolved(drawn)
     found = Prepared(cases, block.key(references.run(drawn, cases)), growths)
-    cache.store(name, *_packed(found))
+    cache.store(name, *packed(found))
     return found
 
 
-def _packed(prepared: Prepared) -> tuple[Any, bytes]:
+def packed(prepared: Prepared) -> tuple[Any, bytes]:
+    """As JSON and bytes."""
     store = ArrayStore()
     cases = []
     for case in prepared.cases:
@@ -110,7 +111,8 @@ def _packed(prepared: Prepared) -> tuple[Any, bytes]:
     return meta, store.raw
 
 
-def _unpacked(meta: Any, raw: bytes) -> Prepared:
+def unpacked(meta: Any, raw: bytes) -> Prepared:
+    """From JSON and bytes."""
     stored = StoredArrays(raw)
     inputs, arrays = stored.inputs, stored.arrays
     cases = tuple(

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.verdict import ZERO, Check, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from grader.spec.late import Lateness
+
+
+class ShownHint(NamedTuple):
+    """A hint, and the points that it costs on later attempts, after the exercise's weight."""
+
+    text: str
+    cost: Fraction = ZERO
 
 
 class PartReport(NamedTuple):
@@ -17,16 +27,39 @@ class PartReport(NamedTuple):
     verdict: Verdict
     max_points: Fraction
     hidden: bool = False
+    withheld: Fraction = ZERO
+    """Points that checks of an all-or-nothing part earn, and that do not count since others are lost."""
+    hints: tuple[ShownHint, ...] = ()
+    """Those shown now."""
+    charged: tuple[ShownHint, ...] = ()
+    """Those shown on former attempts, which cost points now."""
+
+    @property
+    def points_before(self) -> Fraction | None:
+        """What the checks earn together, before anything is deducted; None while a person has to decide."""
+        return None if self.verdict.score is None else self.verdict.score * self.max_points + self.withheld
+
+    @property
+    def charge(self) -> Fraction:
+        """What hints of former attempts cost."""
+        return sum((hint.cost for hint in self.charged), ZERO)
 
     @property
     def points(self) -> Fraction | None:
-        """Score times worth; None while a person has to decide."""
-        return None if self.verdict.score is None else self.verdict.score * self.max_points
+        """Score times worth, less what hints cost; None while a person has to decide."""
+        if self.verdict.score is None:
+            return None
+        return max(ZERO, self.verdict.score * self.max_points - self.charge)
 
     @property
     def pending(self) -> Fraction:
-        """Points that wait for a person."""
-        return self.max_points if self.verdict.score is None else ZERO
+        """Points that a person can still give."""
+        return max(ZERO, self.max_points - self.charge) if self.verdict.score is None else ZERO
+
+    def worth(self, check: Check) -> Fraction:
+        """What one of its checks is worth: the checks share the points of the part."""
+        total = sum((each.points for each in self.verdict.checks), ZERO)
+        return check.points * self.max_points / total
 
 
 class ExerciseReport(NamedTuple):
@@ -35,16 +68,42 @@ class ExerciseReport(NamedTuple):
     id: str
     title: str
     parts: tuple[PartReport, ...]
+    cap: Fraction | None = None
+    """Points above it do not count."""
+    lost: Fraction = ZERO
+    """The share of its points that is lost for being late."""
+
+    @property
+    def points_before(self) -> Fraction:
+        """What the parts earned so far, before the cap and what lateness takes."""
+        return sum((part.points or ZERO for part in self.parts), ZERO)
 
     @property
     def points(self) -> Fraction:
         """Points earned so far."""
-        return sum((part.points or ZERO for part in self.parts), ZERO)
+        return self._counted(self.points_before)
+
+    @property
+    def late_points(self) -> Fraction:
+        """Points lost so far for being late."""
+        return self._capped(self.points_before) - self.points
 
     @property
     def max_points(self) -> Fraction:
         """Points that can be earned."""
-        return sum((part.max_points for part in self.parts), ZERO)
+        return self._capped(sum((part.max_points for part in self.parts), ZERO))
+
+    @property
+    def pending(self) -> Fraction:
+        """Points that can still come from a person, once cap and lateness have taken theirs."""
+        waiting = sum((part.pending for part in self.parts), ZERO)
+        return self._counted(self.points_before + waiting) - self.points
+
+    def _capped(self, points: Fraction) -> Fraction:
+        return points if self.cap is None else min(points, self.cap)
+
+    def _counted(self, points: Fraction) -> Fraction:
+        return self._capped(points) * (1 - self.lost)
 
 
 class Report(NamedTuple):
@@ -55,6 +114,8 @@ class Report(NamedTuple):
     sandbox: str
     remarks: tuple[str, ...] = ()
     public_only: bool = False
+    attempt: int = 1
+    late: Lateness | None = None
 
     @property
     def parts(self) -> Iterable[PartReport]:
@@ -74,7 +135,17 @@ class Report(NamedTuple):
     @property
     def pending(self) -> Fraction:
         """Points that wait for a person."""
-        return sum((part.pending for part in self.parts), ZERO)
+        return sum((exercise.pending for exercise in self.exercises), ZERO)
+
+    @property
+    def points_before(self) -> Fraction:
+        """Points before caps and what lateness takes."""
+        return sum((exercise.points_before for exercise in self.exercises), ZERO)
+
+    @property
+    def late_points(self) -> Fraction:
+        """Points lost so far for being late."""
+        return sum((exercise.late_points for exercise in self.exercises), ZERO)
 
     @property
     def faulty(self) -> bool:

@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
 from grader.errors import NotationError
+from grader.kinds.hint import Hint, hint_problems
 from grader.maths.expressions.notation import FUNCTIONS
 from grader.verdict import Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+READING = (
+    Reason("answers.missing", "The part has no answer in answers.md.", "Write it below '# <exercise>' and '## <part>'."),
+    Reason("answers.misspelt", "A heading is close to the part's name, but is not it.", "Rename the heading."),
+    Reason("answers.twice", "The part is answered under two headings.", "Keep one of them."),
+    Reason("answers.unreadable", "answers.md could not be read as text.", "Hand in a plain text file of that name, saved as UTF-8."),
+    Reason("answers.key", "The key of the exercise cannot be worked out: a fault of the exercise.", "The instructor has to mend it."),
+    Reason("grader.too_long", "Reading the submission took more work than homework needs.", "A person looks at it; hand in the work alone."),
+    Reason("grader.fault", "The grader itself failed.", "Report it with the submission; it costs no points."),
+)  # fmt: skip
+"""Reasons that a part of any kind can have, from reading the submission."""
 
 
 class Unreadable(NamedTuple):
@@ -73,12 +85,23 @@ class Kind(ABC):
     """What the part is worth."""
     hidden: bool = False
     """Not shown to students."""
+    all_or_nothing: bool = False
+    """Whether a part that is not right as a whole earns nothing."""
+    hints: tuple[str | Hint, ...] = ()
+    """What a student is told who has not got it yet: the first from attempt 2 on, the next from 3; or {text, attempt, reason, cost}."""
 
     def problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """What is wrong beyond types; ``solution`` holds the names that solutions/<id>.py defines."""
         if not 0 < self.points <= 1e6:
             yield BlockProblem(("points",), f"points must be above 0, found {self.points:g}")
+        for path, text in hint_problems(self.hints, self.points, self.slugs) if self.hints else ():
+            yield BlockProblem(("hints", *path), text)
         yield from self.block_problems(solution)
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """Every reason that a verdict on this part can have."""
+        return frozenset(reason.slug for reason in (*self.reasons, *READING))
 
     def weaknesses(self) -> Iterator[BlockProblem]:
         """What is allowed and would let mistakes pass; only for a block without problems."""

@@ -53,6 +53,12 @@ class Choice(Kind):
         """The short names of the right options."""
         return frozenset([self.answer] if isinstance(self.answer, str) else self.answer)
 
+    @property
+    def slugs(self) -> frozenset[str]:
+        """The reasons of the kind, and the misconceptions of the options."""
+        named = (option.misconception for option in self.options.values() if isinstance(option, Option))
+        return super().slugs | {f"choice.{slug}" for slug in named if slug}
+
     def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """Answers that are no option, options that cannot be told apart."""
         if not self.right:

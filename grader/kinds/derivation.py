@@ -270,4 +270,14 @@ def _summed(checks: list[Check]) -> Verdict:
             else first.feedback[0]
         )
         found = partial(right / total if began else ZERO, first.reason, where, *first.feedback[1:])
+        checks = checks if began else [_uncounted(check) for check in checks]
     return found._replace(checks=tuple(checks))
+
+
+def _uncounted(check: Check) -> Check:
+    """A right step of a chain that begins elsewhere: it earns nothing, and says so."""
+    if check.verdict.outcome is not Outcome.CORRECT:
+        return check
+    said = ("This counts once the chain begins with what is given.",)
+    verdict = check.verdict._replace(outcome=Outcome.SKIPPED, score=ZERO, reason="derivation.start")
+    return check._replace(verdict=verdict._replace(feedback=said))

@@ -17,6 +17,7 @@ from grader.arrays.declared import case_rows, input_names
 from grader.arrays.derivation import Derivation, GradientOf, JacobianOf, VjpOf, derivation
 from grader.arrays.findings import Expected
 from grader.arrays.outputs import Container, DictOutputs, Outputs, unpack
+from grader.arrays.reasons import REASONS
 from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.expressions.exact import rational
 from grader.rules.counting import Count, Growth
@@ -96,44 +97,7 @@ class Function(Kind):
 
     kind: ClassVar[str] = "function"
     from_code: ClassVar[bool] = True
-    reasons: ClassVar[tuple[Reason, ...]] = (
-        Reason("function.no_file", "The file with the function is missing.", "Hand in <exercise>.py beside answers.md."),
-        Reason("function.missing", "The file does not define the function.", "Define it under the name the exercise gives."),
-        Reason("function.misspelt", "The file defines a function of a similar name.", "Rename it."),
-        Reason("function.signature", "The function takes another number of arguments.", "Take the arguments in the order given."),
-        Reason("function.syntax", "Python cannot parse the file.", "Mend the line named; run the file once yourself."),
-        Reason("function.import", "The file fails while it is imported.", "Mend the line named; keep experiments out of the file."),
-        Reason("function.raised", "The function raises an exception.", "Run it on the case named and read the last line."),
-        Reason("function.crashed", "The function ends the Python process.", "Remove sys.exit and os._exit; avoid ctypes."),
-        Reason("function.timeout", "The function runs longer than its limit.", "Look for an endless loop, or work on whole arrays."),
-        Reason("function.memory", "The function asks for more memory than its limit.", "Look for arrays of the wrong size."),
-        Reason("function.output", "The function prints more than its limit.", "Remove the prints, or print less."),
-        Reason("function.forbidden", "The function does something that is refused.", "Compute the result from the arguments: no files, network, processes or threads."),
-        Reason("function.hidden", "Every case of the part is hidden.", "Wait for the grading: it runs them."),
-        Reason("function.skipped", "Not run, because an earlier case used up the time or the output allowed.", "Mend that case first."),
-        Reason("function.returned", "The function returns something else than asked.", "Return the outputs named, in their order."),
-        Reason("function.shape", "The result has another shape.", "Compare the shape with the one asked; watch keepdims."),
-        Reason("function.container", "The values are right, but not in a plain numpy array or the container asked.", "Return numpy arrays in the container asked."),
-        Reason("function.dtype", "The result has another class of dtype.", "Return the class of numbers that is asked: floats, whole numbers or booleans."),
-        Reason("function.precision", "The result is worked out with too few digits.", "Use float64 throughout."),
-        Reason("function.nan", "The result holds NaN.", "Look for 0/0, inf - inf or log of a negative number; exp of a large number overflows, so shift first."),
-        Reason("function.overflow", "The result holds inf.", "Shift each row by its own maximum before exp; do not divide by 0."),
-        Reason("function.values", "Entries differ from the expected ones.", "Work the case shown out by hand."),
-        Reason("function.sign", "Every entry has the wrong sign.", "Follow the minus signs through the derivation."),
-        Reason("function.factor", "Every entry is off by one factor.", "Look for a lost 2, 1/2, N or 1/N."),
-        Reason("function.transposed", "The result is the transpose of the right one.", "Check the order of the factors."),
-        Reason("function.zeros", "The function returns zeros.", "Implement it."),
-        Reason("function.misconception", "The result is what a known wrong idea gives.", "Read the feedback: it names the idea."),
-        Reason("function.loop", "A Python-level loop where none is allowed.", "Work on whole arrays."),
-        Reason("function.convention", "Each output is right under another convention.", "Use one convention throughout."),
-        Reason("function.import_rule", "A module is imported that is not allowed.", "Use the modules named."),
-        Reason("function.forbidden_call", "A function is used that is forbidden.", "Work it out without it."),
-        Reason("function.operations", "The function takes too many Python operations.", "Work on whole arrays."),
-        Reason("function.inputs", "The function writes into its inputs.", "Copy an array before you write into it."),
-        Reason("function.uncounted", "A rule could not be judged by the program.", "A person looks at it."),
-        Reason("function.values_first", "A rule counts only once the values are right.", "Mend the values first."),
-        Reason("function.reference", "The reference solution fails: a fault of the exercise.", "The instructor has to mend it."),
-    )  # fmt: skip
+    reasons: ClassVar[tuple[Reason, ...]] = REASONS
 
     function: str
     """The name of the function in the student's <exercise>.py."""
@@ -328,7 +292,9 @@ class Function(Kind):
         credit = {name: self.credit.get(name, FORM_CREDIT) for name in FORMS}
         ideas = {said: key.misconceptions[idea] for idea, said in self.misconceptions.items()}
         sizes = tuple(row.sizes for row in rows)
-        clues = Clues(tuple(self.arguments), outputs, sizes, ideas, key.known, key.mended)
+        clues = Clues(
+            tuple(self.arguments), outputs, sizes, ideas, key.known, key.mended, response.seen.changed
+        )
         best: list[Check] = []
         for alternative in key.alternatives:
             checks = case_checks(
@@ -357,6 +323,14 @@ class Function(Kind):
             check.verdict for check in verdict.checks if check.verdict.score == 0 and check.name not in rules
         ]
         return not any(each.reason.removeprefix("function.") in VAGUE for each in lost)
+
+    def shows(self, verdict: Verdict) -> bool:
+        """Whether a smaller input may show what is wrong: something returned is wrong, or something is raised."""
+        rules = {rule.name for rule in rules_in_force(self.rules)}
+        lost = [
+            check.verdict for check in verdict.checks if check.verdict.score == 0 and check.name not in rules
+        ]
+        return any(each.outcome in (Outcome.INCORRECT, Outcome.CRASHED) for each in lost)
 
     def _verdict(self, checks: list[Check], response: Response, said: str) -> Verdict:
         total = sum((check.points for check in checks), ZERO)

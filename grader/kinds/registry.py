@@ -8,7 +8,7 @@ from importlib import import_module
 
 from grader.kinds.base import Kind
 
-_NOT_KINDS = {"__init__", "base", "registry"}
+_NOT_KINDS = {"__init__", "base", "hint", "registry"}
 
 
 @cache

@@ -79,9 +79,8 @@ def planted_in_call(node: ast.Call) -> Iterator[Planted]:
         for kept, lost in (node.args, node.args[::-1]):
             if not isinstance(kept, ast.Constant):
                 yield Planted(node, ast.unparse(kept), "mask", (lost,))
-    elif name in ("diag", "diagflat", "outer", "dot", "matmul") and of_numpy:
-        if name.startswith("diag"):
-            yield Planted(node, ast.unparse(node.args[0]), "diagonal", (node.args[0],))
+    elif name in ("diag", "diagflat") and of_numpy:
+        yield Planted(node, ast.unparse(node.args[0]), "diagonal", (node.args[0],))
     if (
         name == "sqrt"
         and node.args

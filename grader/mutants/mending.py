@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from itertools import islice
-from typing import NamedTuple
+from copy import deepcopy
+from itertools import islice, takewhile
+from typing import NamedTuple, TypeGuard
 
 from grader.mutants.calls import REDUCTIONS, planted_in_access, planted_in_call
 from grader.mutants.mutant import Planted
@@ -46,7 +47,7 @@ def changes(text: str, function: str) -> Iterator[Change]:
     defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     if function not in defined:
         return
-    yield from islice(_changes(text, [each for each in reached(function, defined)]), MAX_CHANGES)
+    yield from islice(_changes(text, reached(function, defined)), MAX_CHANGES)
 
 
 def _changes(text: str, definitions: list[ast.FunctionDef]) -> Iterator[Change]:
@@ -114,6 +115,7 @@ def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
     names = local_names(definition)
     later: list[Planted] = []
     yield from _loops(definition)
+    yield from _after_loop(definition)
     yield from planted_throughout(definition)
     in_loop = {
         id(node) for loop in ast.walk(definition) if isinstance(loop, ast.For) for node in ast.walk(loop)
@@ -154,17 +156,13 @@ def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
 
 
 def _statement(node: ast.stmt, *, inside: bool) -> Iterator[Planted]:
-    if (
-        isinstance(node, ast.AugAssign)
-        and isinstance(node.value, ast.BinOp)
-        and isinstance(node.op, ast.Mult | ast.Div)
-    ):
-        if isinstance(node.value.op, ast.Add | ast.Sub):  # dW /= N + reg * W
-            target, sign = ast.unparse(node.target), "/" if isinstance(node.op, ast.Div) else "*"
-            one, two = code(node.value.left), code(node.value.right)
-            mark = "+" if isinstance(node.value.op, ast.Add) else "-"
-            yield Planted(node, f"{target} = {target} {sign} {one} {mark} {two}", "precedence")
-            yield Planted(node, "pass", "precedence")
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult | ast.Div) and _is_sum(node.value):
+        # dW /= N + reg * W
+        divided, sign = ast.unparse(node.target), "/" if isinstance(node.op, ast.Div) else "*"
+        one, two = code(node.value.left), code(node.value.right)
+        mark = "+" if isinstance(node.value.op, ast.Add) else "-"
+        yield Planted(node, f"{divided} = {divided} {sign} {one} {mark} {two}", "precedence")
+        yield Planted(node, "pass", "precedence")
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
         operator = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}.get(type(node.op))
         if operator:  # a copy instead of the array that others hold
@@ -172,7 +170,10 @@ def _statement(node: ast.stmt, *, inside: bool) -> Iterator[Planted]:
                 node, f"{node.target.id} = {node.target.id} {operator} ({ast.unparse(node.value)})", "inputs"
             )
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and inside:
-        yield Planted(node, f"{ast.unparse(node.targets[0])} += {ast.unparse(node.value)}", "row")
+        target, value = ast.unparse(node.targets[0]), ast.unparse(node.value)
+        yield Planted(node, f"{target} += {value}", "row")
+        if isinstance(node.targets[0], ast.Name):
+            yield Planted(node, f"{target} = ({value}) + locals().get({target!r}, 0)", "row")
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.value, ast.Name):
         yield Planted(node, f"{ast.unparse(node.targets[0])} = {node.value.id}.copy()", "inputs")
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
@@ -183,6 +184,10 @@ def _statement(node: ast.stmt, *, inside: bool) -> Iterator[Planted]:
             )
 
 
+def _is_sum(node: ast.expr) -> TypeGuard[ast.BinOp]:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+
+
 def _loops(definition: ast.FunctionDef) -> Iterator[Planted]:
     """What a loop returns in its first turn, returned after the last."""
     for loop in ast.walk(definition):
@@ -190,6 +195,28 @@ def _loops(definition: ast.FunctionDef) -> Iterator[Planted]:
             shortened = ast.For(loop.target, loop.iter, loop.body[:-1], loop.orelse, lineno=loop.lineno)
             lines = ast.unparse([shortened, loop.body[-1]]).split("\n")  # type: ignore[arg-type]
             yield Planted(loop, ("\n" + " " * loop.col_offset).join(lines), "row")
+
+
+def _after_loop(definition: ast.FunctionDef) -> Iterator[Planted]:
+    """What stands behind a loop and uses its variable, moved into the loop."""
+    for position, loop in enumerate(definition.body[:-1]):
+        if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+            continue
+        behind = list(
+            takewhile(lambda node: not isinstance(node, ast.Return), definition.body[position + 1 :])
+        )
+        used = [
+            node
+            for node in behind
+            if any(isinstance(e, ast.Name) and e.id == loop.target.id for e in ast.walk(node))
+        ]
+        if used:
+            copied = deepcopy(definition)
+            inner = copied.body[position]
+            assert isinstance(inner, ast.For)
+            inner.body += behind
+            copied.body = [*copied.body[: position + 1], *definition.body[position + 1 + len(behind) :]]
+            yield Planted(definition, ast.unparse(copied), "row", (), behind[0].lineno)
 
 
 def _exchanged(node: ast.stmt, names: list[str]) -> Iterator[Planted]:
@@ -235,9 +262,9 @@ def _call(node: ast.Call) -> Iterator[Planted]:
         yield Planted(node, ast.unparse(node.args[0]), "axis" if name in REDUCTIONS else "function")
     for word in node.keywords:
         if word.arg == "dtype":
-            words = [each for each in node.keywords if each is not word]
+            rest = [each for each in node.keywords if each is not word]
             mistake = "integer" if "int" in ast.unparse(word.value) else "precision"
-            yield Planted(node, ast.unparse(ast.Call(node.func, node.args, words)), mistake)
+            yield Planted(node, ast.unparse(ast.Call(node.func, node.args, rest)), mistake)
     if name in ("abs", "norm", "sqrt", "absolute", "std"):
         yield Planted(node, f"({ast.unparse(node)}) ** 2", "function")
     if name in ("abs", "absolute") and node.args:

@@ -152,7 +152,7 @@ def dependencies(definition: ast.FunctionDef) -> dict[str, set[str]]:
         for node in ast.walk(definition):
             if isinstance(node, ast.Assign | ast.AugAssign):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                needed = {name for name in _names(node.value, found)}
+                needed = _names(node.value, found)
                 for target in targets:
                     for each in ast.walk(target):
                         if isinstance(each, ast.Name):

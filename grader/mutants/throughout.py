@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import partial
 
 from grader.mutants.calls import REDUCTIONS
 from grader.mutants.mutant import Planted
@@ -26,11 +27,9 @@ def planted_throughout(definition: ast.FunctionDef) -> Iterator[Planted]:
         return
     line = min(node.lineno for node in found if isinstance(node, ast.Call))
     for axis, keepdims in _FORMS:
-        yield _everywhere(
-            definition, lambda node, axis=axis, keepdims=keepdims: _over(node, axis, keepdims), line
-        )  # type: ignore[misc]
+        yield _everywhere(definition, partial(_over, axis=axis, keepdims=keepdims), line)
     for axis in (0, 1):
-        yield _everywhere(definition, lambda node, axis=axis: _moved(node, axis), line)  # type: ignore[misc]
+        yield _everywhere(definition, partial(_moved, axis=axis), line)
 
 
 def _everywhere(definition: ast.FunctionDef, change: Callable[[ast.Call], None], line: int) -> Planted:

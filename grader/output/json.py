@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.errors import NotationError
 from grader.grading.report import ExerciseReport, PartReport, Report
 from grader.verdict import Check, Verdict
+
+if TYPE_CHECKING:
+    from grader.spec.late import Lateness
 
 SCHEMA = 1
 
@@ -28,17 +31,46 @@ def _report(report: Report) -> dict[str, Any]:
         "sandbox": report.sandbox or None,
         "exercises": [_exercise(exercise) for exercise in report.exercises],
     }
+    if report.points_before != report.points:
+        found["points_before"] = _number(report.points_before)
+    if report.attempt != 1:
+        found["attempt"] = report.attempt
+    if report.late:
+        found["late"] = _late(report, report.late)
     return found | ({"remarks": list(report.remarks)} if report.remarks else {})
 
 
-def _exercise(exercise: ExerciseReport) -> dict[str, Any]:
+def _late(report: Report, late: Lateness) -> dict[str, Any]:
+    """How late, which rule holds (null if none does), what it took."""
+    from grader.spec.late import duration, shown_duration, shown_share
+
+    rule = late.rule
     return {
+        "by": shown_duration(late.seconds),
+        "seconds": late.seconds,
+        "after": shown_duration(duration(rule.after)) if rule else None,
+        "lose": shown_share(late.lost) if rule else None,
+        "lost": _number(report.late_points),
+        "text": str(late),
+    }
+
+
+def _exercise(exercise: ExerciseReport) -> dict[str, Any]:
+    found: dict[str, Any] = {
         "id": exercise.id,
         "title": exercise.title,
         "points": _number(exercise.points),
         "max_points": _number(exercise.max_points),
-        "parts": [_part(part) for part in exercise.parts],
     }
+    if exercise.points_before != exercise.points:
+        found["points_before"] = _number(exercise.points_before)
+    if exercise.cap is not None:
+        found["cap"] = _number(exercise.cap)
+    if exercise.lost:
+        from grader.spec.late import shown_share
+
+        found["late"] = {"lose": shown_share(exercise.lost), "lost": _number(exercise.late_points)}
+    return found | {"parts": [_part(part) for part in exercise.parts]}
 
 
 def _part(part: PartReport) -> dict[str, Any]:
@@ -48,6 +80,11 @@ def _part(part: PartReport) -> dict[str, Any]:
         shared["feedback"] = list(_first_lost(part.verdict))
     if drawing := _drawing(part):
         shared["drawing"] = drawing
+    if part.points_before is not None and part.points_before != part.points:
+        shared["points_before"] = _number(part.points_before)
+    for name, hints in (("hints", part.hints), ("charged", part.charged)):
+        if hints:
+            shared[name] = [{"text": hint.text, "cost": _number(hint.cost)} for hint in hints]
     return {
         "id": part.id,
         "kind": part.kind,
@@ -80,8 +117,7 @@ def _first_lost(verdict: Verdict) -> tuple[str, ...]:
 
 
 def _check(check: Check, part: PartReport) -> dict[str, Any]:
-    total = sum((each.points for each in part.verdict.checks), Fraction(0))
-    worth = check.points * part.max_points / total
+    worth = part.worth(check)
     shared = _verdict(check.verdict)
     return {
         "name": check.name,

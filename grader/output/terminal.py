@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from grader.errors import printable
 from grader.grading.reasons import reasons_of
-from grader.grading.report import ExerciseReport, PartReport, Report
+from grader.grading.report import ExerciseReport, PartReport, Report, ShownHint
 from grader.kinds.registry import kind_class
 from grader.verdict import Check, Outcome, Verdict
 
@@ -67,7 +67,10 @@ class Terminal:
         total = f"{amount(report.points)} of {amount(report.max_points)} points"
         if report.pending:
             total += f", {amount(report.pending)} pending"
-        yield self._row([(report.submission, "bold")], (total, "bold"), 0)
+        attempt = f"  attempt {report.attempt}" if report.attempt > 1 else ""
+        yield self._row([(report.submission, "bold"), (attempt, "")], (total, "bold"), 0)
+        if report.late:
+            yield from self._wrapped(str(report.late), 2, "yellow")
         for remark in report.remarks:
             yield from self._wrapped(remark, 2, "yellow")
         for exercise in report.exercises:
@@ -84,6 +87,8 @@ class Terminal:
     def _exercise(self, exercise: ExerciseReport) -> Iterator[Line]:
         title = [(exercise.id, "bold"), (f"  {exercise.title}", "")]
         yield self._row(title, (f"{amount(exercise.points)} of {amount(exercise.max_points)}", ""), 0)
+        for sentence in _deductions(exercise):
+            yield from self._wrapped(sentence, 2, "yellow")
         for part in exercise.parts:
             yield from self._part(part)
 
@@ -97,12 +102,23 @@ class Terminal:
         title = [self._mark(verdict), (f" {part.id}", ""), (word, _marks(verdict)[2])]
         yield self._row(title, (earned, ""), 2)
         yield from self._said(verdict, 6, reading=kind_class(part.kind).reads_back)
-        total = sum((check.points for check in verdict.checks), Fraction(0))
         for check in verdict.checks:
             if check.verdict.score != 1 or self.verbose or check.verdict.remarks:
-                yield from self._check(check, check.points * part.max_points / total)
+                yield from self._check(check, part.worth(check))
+        if part.withheld:
+            right = f"{amount(part.withheld)} of {amount(part.max_points)}"
+            yield from self._wrapped(
+                f"All or nothing: {right} would be right, but only the whole part counts.", 6, "yellow"
+            )
         for cure in self._cures(part):
             yield from self._wrapped(cure, 6, "cyan", "→ ")
+        for hint in part.hints:
+            yield from self._wrapped(f"hint: {hint.text}{_price(hint, part)}", 6, "cyan")
+        for hint in part.charged:
+            if hint not in part.hints:
+                yield from self._wrapped(
+                    f"{_points(hint.cost)} charged for the hint: {hint.text}", 6, "yellow"
+                )
 
     def _check(self, check: Check, worth: Fraction) -> Iterator[Line]:
         verdict = check.verdict
@@ -173,8 +189,32 @@ def amount(points: Fraction) -> str:
 
     >>> amount(Fraction(4)), amount(Fraction(7, 2)), amount(Fraction(1, 3))
     ('4', '3.5', '0.33')
+    >>> amount(Fraction(1, 8)), amount(Fraction(10))
+    ('0.13', '10')
     """
-    return f"{float(points):.2f}".rstrip("0").rstrip(".")
+    whole, hundredths = divmod((200 * points + 1) // 2, 100)  # in whole numbers: a float rounds 0.125 down
+    return f"{whole}.{hundredths:02}".rstrip("0").rstrip(".")
+
+
+def _points(points: Fraction) -> str:
+    return f"{amount(points)} point{'' if points == 1 else 's'}"
+
+
+def _price(hint: ShownHint, part: PartReport) -> str:
+    """What a hint costs, in brackets; nothing if it is free."""
+    if not hint.cost:
+        return ""
+    return f" ({_points(hint.cost)} {'charged' if hint in part.charged else 'from the next attempt on'})"
+
+
+def _deductions(exercise: ExerciseReport) -> Iterator[str]:
+    """What the cap and lateness took from the points of the parts."""
+    if exercise.cap is not None and exercise.points_before > exercise.cap:
+        yield f"Of {_points(exercise.points_before)} {amount(exercise.cap)} count: that is the cap of this exercise."
+    counted = exercise.points + exercise.late_points
+    if exercise.lost and (counted or exercise.pending):
+        said = f"Late: {amount(exercise.late_points)} of {_points(counted)} lost"
+        yield said + ("; pending points lose the same share." if exercise.pending else ".")
 
 
 def _marks(verdict: Verdict) -> tuple[str, str, str]:

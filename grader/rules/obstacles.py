@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Collection, Sequence
 
 from grader.errors import nearest
@@ -38,7 +39,27 @@ def obstacle(
         wanted = f"{function}({', '.join(arguments)})"
         text = f"{function} takes ({signature}), but is called as {wanted}."
         return failed(Outcome.CRASHED, "function.signature", text, place=Place(file, signature.line))
+    if line := unwritten(function, source):
+        text = f"{function} is not written yet: nothing stands in it but a place for it."
+        return failed(Outcome.UNANSWERED, "function.not_implemented", text, place=Place(file, line))
     return None
+
+
+def unwritten(function: str, source: Source) -> int:
+    """The line of a function whose body does nothing: pass, ..., a bare return, NotImplementedError; 0 if it does something."""
+    found = [node for node in source.tree.body if isinstance(node, ast.FunctionDef) and node.name == function]
+    signature = source.functions.get(function)
+    if len(found) != 1 or found[0].decorator_list or signature is None or signature.most is None:
+        return 0
+    return found[0].lineno if all(map(_does_nothing, found[0].body)) else 0
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Raise):
+        return "NotImplemented" in ast.unparse(node)
+    if isinstance(node, ast.Return):
+        return node.value is None or (isinstance(node.value, ast.Constant) and node.value.value is None)
+    return isinstance(node, ast.Pass) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
 
 
 def missing(function: str, arguments: Sequence[str], file: str) -> Verdict:

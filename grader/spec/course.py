@@ -23,6 +23,18 @@ class Listed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LateRule:
+    """What a submission loses that is late by more than ``after``."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    after: str
+    """A duration: 0h, 90m, 2d 3h."""
+    lose: str
+    """A share of the points earned: 10 %."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What course.yaml says; all of it is optional."""
 
@@ -36,6 +48,8 @@ class Settings:
     """The exercises in their order, each with its weight; without it all of them, by name."""
     release_answers: bool = False
     """Whether students may see expected values."""
+    late: tuple[LateRule, ...] = ()
+    """What a late submission loses, from early to late: {after: 24h, lose: 50 %}."""
 
 
 class Course(NamedTuple):
@@ -134,6 +148,7 @@ def load_course(root: str, cache: Cache) -> Course:
 
 
 def _checked(text: str, found: tuple[str, ...]) -> dict[str, Any]:
+    from grader.spec.late import late_problems
     from grader.spec.validation import type_problems  # warm runs need neither yaml nor pydantic
     from grader.spec.yaml_reader import read_yaml
 
@@ -148,6 +163,9 @@ def _checked(text: str, found: tuple[str, ...]) -> dict[str, Any]:
         )
     wrong = type_problems(Settings, data)
     problems += [document.problem(each.path, each.text, at_key=each.at_key) for each in wrong]
+    if not any(each.path[:1] == ("late",) for each in wrong):
+        rules = [LateRule(**rule) for rule in data.get("late", ())]
+        problems += [document.problem(("late", *path), text) for path, text in late_problems(rules)]
     for name, entry in (
         (data.get("exercises") or {}).items() if isinstance(data.get("exercises"), dict) else ()
     ):

@@ -21,6 +21,8 @@ class Head:
     """Where the question comes from."""
     prompt: str = ""
     """What all parts share, in Markdown with $LaTeX$."""
+    cap: float | None = None
+    """Points of the exercise above this do not count."""
 
 
 class Part(NamedTuple):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.cache import Cache, digest
 from grader.errors import Problem, SpecError, did_you_mean, listed
 from grader.kinds.base import Kind
 from grader.kinds.registry import kind_class, kind_names
+from grader.maths.expressions.exact import rational
 from grader.source import BrokenSource, parse_source
 from grader.spec.exercise import Exercise, Head, Part
-from grader.spec.restore import restore
+from grader.spec.restore import field_types, restore
 from grader.spec.siblings import completed
 
 if TYPE_CHECKING:
@@ -73,7 +75,12 @@ def _warnings(exercise: Exercise, text: str, file: str) -> list[str]:
     from grader.spec.yaml_reader import read_yaml
 
     document = read_yaml(text, file)
-    return [
+    total = sum((rational(part.block.points) for part in exercise.parts), Fraction(0))
+    over = []
+    if exercise.head.cap is not None and rational(exercise.head.cap) > total:
+        said = f"warning: the parts have {float(total):g} points together, so the cap never matters"
+        over.append(str(document.problem(("cap",), said)))
+    return over + [
         str(document.problem(("parts", part.id, *each.path), f"warning: {each.text}", offset=each.offset))
         for part in exercise.parts
         for each in part.block.weaknesses()
@@ -142,9 +149,12 @@ def _head_problems(document: Document) -> list[Problem]:
     for problem in type_problems(Head, head):
         text = problem.text
         if problem.at_key:
-            allowed = ("title", "source", "prompt", "parts")
+            allowed = (*field_types(Head), "parts")
             text = f"unknown key {problem.path[0]!r}{did_you_mean(str(problem.path[0]), allowed)} (allowed: {listed(allowed)})"
         found.append(document.problem(problem.path, text, at_key=problem.at_key))
+    cap = head.get("cap")
+    if isinstance(cap, int | float) and not isinstance(cap, bool) and not 0 < cap <= 1e6:
+        found.append(document.problem(("cap",), f"a cap must be above 0, found {cap:g}"))
     return found
 
 

@@ -32,6 +32,19 @@ class Told(NamedTuple):
 
 def diagnose(findings: Sequence[Finding], expected: Sequence[Expected], clues: Clues) -> Told | None:
     """The mistake that explains the wrong cases, with how sure that is; None if none does."""
+    found = _by_values(findings, expected, clues)
+    if (
+        clues.changed
+        and any(finding.outputs for finding in findings)
+        and (found is None or found.slug in ("single", "square"))
+    ):
+        names = " and ".join(clues.changed)
+        text = f"It writes into its input {names}, which may be what spoils the result: work on a copy."
+        return Told("inputs", (*(found.sentences if found else ()), text))
+    return found
+
+
+def _by_values(findings: Sequence[Finding], expected: Sequence[Expected], clues: Clues) -> Told | None:
     tried = [
         Tried(
             finding.standing is Standing.RIGHT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -100,16 +100,19 @@ def _right(trial: Trial, at: Any) -> bool:
     return same(trial.actual[at], trial.expected[at], 4 * room)
 
 
+_ORDERS: tuple[tuple[str, Callable[[Array], Array]], ...] = (
+    ("rows are in reversed order", lambda array: array[::-1]),
+    ("columns are in reversed order", lambda array: array[..., ::-1]),
+    ("rows are shifted by one", lambda array: np.roll(array, 1, 0)),
+    ("rows are shifted by one", lambda array: np.roll(array, -1, 0)),
+    ("columns are shifted by one", lambda array: np.roll(array, 1, -1)),
+    ("columns are shifted by one", lambda array: np.roll(array, -1, -1)),
+)
+
+
 def _reordered(trials: Sequence[Trial]) -> Diagnosis | None:
     """The right numbers in another order."""
-    for name, change in (
-        ("rows are in reversed order", lambda array: array[::-1]),
-        ("columns are in reversed order", lambda array: array[..., ::-1]),
-        ("rows are shifted by one", lambda array: np.roll(array, 1, 0)),
-        ("rows are shifted by one", lambda array: np.roll(array, -1, 0)),
-        ("columns are shifted by one", lambda array: np.roll(array, 1, -1)),
-        ("columns are shifted by one", lambda array: np.roll(array, -1, -1)),
-    ):
+    for name, change in _ORDERS:
         if all(trial.expected.ndim and trial.gives(change(trial.expected)) for trial in trials):
             return Diagnosis("index", f"The numbers are right, but their {name}.")
     if all(

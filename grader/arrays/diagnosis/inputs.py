@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,21 +44,43 @@ def _term(trials: Sequence[Trial]) -> Diagnosis | None:
         np.count_nonzero(np.abs(each) > trial.tolerance) for each, trial in zip(off, trials, strict=True)
     ) < 2 or not all(np.isfinite(each).all() for each in off):
         return None
-    for name, made in _terms(trials[0]):
-        terms = [_made(made, trial) for trial in trials]
-        if any(term is None or term.shape != each.shape for term, each in zip(terms, off, strict=True)):
-            continue
-        for by_rows in (False, True):
-            scaled = [
-                term / trial.rows if by_rows else term for term, trial in zip(terms, trials, strict=True)
-            ]  # type: ignore[operator]
-            if (factor := _multiple(off, scaled, trials)) is not None:
-                return _said(name, factor)
+    for term in _terms(trials[0]):
+        values = [term.of(trial) for trial in trials]
+        for scaled in (
+            values,
+            [None if v is None else v / trial.rows for v, trial in zip(values, trials, strict=True)],
+        ):
+            arrays = [
+                value
+                for value, gap in zip(scaled, off, strict=True)
+                if value is not None and value.shape == gap.shape
+            ]
+            if len(arrays) == len(trials) and (factor := _multiple(off, arrays, trials)) is not None:
+                return _said(term.names, factor)
     return None
 
 
-def _terms(trial: Trial) -> Iterator[tuple[tuple[str, ...], Callable[[Trial], Any]]]:
-    """An input, the sum of its squares, or its sums; each alone and times each input that is a number."""
+class _Term(NamedTuple):
+    """Something simple made of an input, times an input that is a number."""
+
+    array: str
+    number: str
+    make: Callable[[Array], Any]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.array, self.number) if self.number else (self.array,)
+
+    def of(self, trial: Trial) -> Array | None:
+        try:
+            value = self.make(trial.inputs[self.array]) * (trial.inputs[self.number] if self.number else 1)
+            return np.asarray(value, dtype=np.float64)
+        except (KeyError, TypeError, ValueError):
+            return None
+
+
+def _terms(trial: Trial) -> Iterator[_Term]:
+    """Each input, the sum of its squares, or its sums; alone and times each input that is a number."""
     arrays = [
         name
         for name, value in trial.inputs.items()
@@ -69,28 +91,23 @@ def _terms(trial: Trial) -> Iterator[tuple[tuple[str, ...], Callable[[Trial], An
         for name, value in trial.inputs.items()
         if isinstance(value, float) or (_is_array(value) and not value.ndim)
     ]
-    makers: tuple[Callable[[Array], Any], ...]
     for array in arrays:
-        if not trial.expected.ndim:
-            makers = (lambda x: np.sum(x * x), np.sum, lambda x: np.sqrt(np.sum(x * x)))
-        else:
-            makers = (lambda x: x, lambda x: x.T, lambda x: x.sum(axis=0), lambda x: x.sum(axis=-1))
-        for make in makers:
-            yield (array,), lambda trial, array=array, make=make: make(trial.inputs[array])  # type: ignore[misc]
-            for number in numbers:
-                yield (
-                    (array, number),
-                    lambda trial, array=array, make=make, number=number: (
-                        trial.inputs[number] * make(trial.inputs[array])
-                    ),
-                )  # type: ignore[misc]
+        for make in _MADE_ARRAYS if trial.expected.ndim else _MADE_NUMBERS:
+            for number in ("", *numbers):
+                yield _Term(array, number, make)
 
 
-def _made(make: Callable[[Trial], Any], trial: Trial) -> Array | None:
-    try:
-        return np.asarray(make(trial), dtype=np.float64)
-    except (KeyError, TypeError, ValueError):
-        return None
+_MADE_NUMBERS: tuple[Callable[[Array], Any], ...] = (
+    lambda x: np.sum(x * x),
+    np.sum,
+    lambda x: np.sqrt(np.sum(x * x)),
+)
+_MADE_ARRAYS: tuple[Callable[[Array], Any], ...] = (
+    lambda x: x,
+    lambda x: x.T,
+    lambda x: x.sum(axis=0),
+    lambda x: x.sum(axis=-1),
+)
 
 
 def _multiple(off: Sequence[Array], terms: Sequence[Any], trials: Sequence[Trial]) -> float | None:

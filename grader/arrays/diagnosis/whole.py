@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from functools import partial
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -121,25 +122,32 @@ def _factors_of_sizes(trials: Sequence[Trial]) -> Iterator[Diagnosis]:
     if not _factors_mean_something(trials):
         return
     names = [name for name in trials[0].sizes if all(name in trial.sizes for trial in trials)]
-    sizes: list[tuple[str, Callable[[Trial], float]]] = [
-        (name, lambda trial, name=name: float(trial.sizes[name])) for name in names
-    ]  # type: ignore[misc]
-    sizes += [
-        (f"{a}·{b}", lambda trial, a=a, b=b: float(trial.sizes[a] * trial.sizes[b]))
-        for a, b in combinations(names, 2)
-    ]  # type: ignore[misc]
-    sizes += [("the number of rows", lambda trial: float(trial.rows))]
-    for name, size in sizes:
-        if _all(trials, lambda trial, size=size: trial.expected * size(trial), 100.0):  # type: ignore[misc]
-            yield Diagnosis(
-                "averaged",
-                f"Every entry is {name} times the right one: is a mean asked, or one sum too many taken?",
+    for factors in ((), *((name,) for name in names), *combinations(names, 2)):
+        name = "·".join(factors) or "the number of rows"
+        size = partial(_size, names=factors)
+        if _all(trials, partial(_stretched, size=size), 100.0):
+            sentence = (
+                f"Every entry is {name} times the right one: is a mean asked, or one sum too many taken?"
             )
-        if _all(trials, lambda trial, size=size: trial.expected / size(trial)):  # type: ignore[misc]
+            yield Diagnosis("averaged", sentence)
+        if _all(trials, partial(_shrunk, size=size)):
+            share = f"1/({name})" if len(factors) != 1 else f"1/{name}"
             yield Diagnosis(
-                "averaged",
-                f"Every entry is 1/{name.replace('the number of rows', '(number of rows)')} of the right one: is a sum asked where you take a mean?",
+                "averaged", f"Every entry is {share} of the right one: is a sum asked where you take a mean?"
             )
+
+
+def _size(trial: Trial, names: Sequence[str]) -> float:
+    """The product of some sizes; of none, the number of rows."""
+    return float(np.prod([trial.sizes[name] for name in names])) if names else float(trial.rows)
+
+
+def _stretched(trial: Trial, size: Callable[[Trial], float]) -> Array:
+    return np.asarray(trial.expected * size(trial))
+
+
+def _shrunk(trial: Trial, size: Callable[[Trial], float]) -> Array:
+    return np.asarray(trial.expected / size(trial))
 
 
 _REDUCED: tuple[tuple[str, Callable[..., Any]], ...] = (
@@ -158,19 +166,18 @@ def _another_sum(trials: Sequence[Trial]) -> Diagnosis | None:
                 if all(_is(trial, reduce(trial.actual, axis=axis)) for trial in trials):
                     sentence = f"The {what} over axis {axis} is missing: each row of the batch still has its own result."
                     return Diagnosis("batch_sum", sentence)
-    for axis in (None, *range(first.expected.ndim)):
-        for what, reduce in _REDUCED:
-            for keepdims in (False, True):
-                if first.expected.ndim and _all(
-                    trials, lambda trial: _reduced(reduce, trial.expected, axis, keepdims), 100.0
-                ):
-                    over = "all entries" if axis is None else f"axis {axis}"
-                    return Diagnosis("axis", f"A {what} over {over} was taken at the end that is not asked.")
+    axes = (None, *range(first.expected.ndim)) if first.expected.ndim else ()
+    for axis, (what, reduce), keepdims in product(axes, _REDUCED, (False, True)):
+        if _all(trials, _reducing(reduce, axis, keepdims=keepdims), 100.0):
+            over = "all entries" if axis is None else f"axis {axis}"
+            return Diagnosis("axis", f"A {what} over {over} was taken at the end that is not asked.")
     return None
 
 
-def _reduced(reduce: Callable[..., Any], array: Array, axis: int | None, keepdims: bool) -> Any:
-    return reduce(array, axis=axis, keepdims=keepdims) if array.size else np.nan
+def _reducing(reduce: Callable[..., Any], axis: int | None, *, keepdims: bool) -> Change:
+    return lambda trial: (
+        reduce(trial.expected, axis=axis, keepdims=keepdims) if trial.expected.size else np.nan
+    )
 
 
 def _is(trial: Trial, made: Any) -> bool:

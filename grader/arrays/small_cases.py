@@ -1,0 +1,111 @@
+"""Inputs so small that a person can work them out by hand: few rows and columns, whole numbers, zeros.
+
+They are drawn from the generators of the public cases, whatever a student's function does, so that their
+keys can be worked out once. Which of them shows a mistake is found by trying all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from grader.arrays.cases import Case, CaseRow, draw_cases
+from grader.errors import NotationError
+from grader.sandbox.job import Made
+
+LENGTHS = (1, 2, 3)
+MAX_SIZES = 10
+"""Choices of sizes for a declared case."""
+
+FEW = 0.5
+"""The share of entries that are made zero in sparse inputs."""
+
+
+def small_cases(rows: Sequence[CaseRow], dtype: str, identity: str, extra: int) -> tuple[Case, ...]:
+    """Small inputs for every public row, the easiest to work out first; ``extra`` as in draw_cases."""
+    found: dict[bytes, Case] = {}
+    for number, row in enumerate(rows):
+        if row.hidden:
+            continue
+        for sizes in _smaller(row.sizes):
+            for case in _drawn(row._replace(sizes=sizes), dtype, f"{identity}/small/{number}", extra):
+                for variant in (_whole(case), _sparse(_whole(case)), case):
+                    found.setdefault(_bytes(variant), variant._replace(row=number))
+    return tuple(sorted(found.values(), key=effort))
+
+
+def effort(case: Case) -> tuple[int, float]:
+    """How hard a case is to work out by hand: entries, then how large and how broken they are."""
+    arrays = [value for value in _arrays(case.inputs) if value.size]
+    entries = sum(array.size for array in arrays)
+    numbers = [array.astype(np.float64) for array in arrays]
+    digits = sum(
+        float(np.sum(np.minimum(np.abs(each), 100)) + 10 * np.count_nonzero(each != np.round(each)))
+        for each in numbers
+    )
+    return entries, digits
+
+
+def _smaller(sizes: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
+    """The sizes with every length at most 3 and at most what is declared, the smallest first."""
+    choices = [
+        [length for length in LENGTHS if length <= declared] or [declared] for declared in sizes.values()
+    ]
+    combined = sorted(product(*choices), key=lambda each: (np.prod(each, dtype=int), each))
+    # equal lengths hide transposed results: one choice of different ones comes with the smallest
+    different = [each for each in combined if len(set(each)) == len(each)]
+    chosen = dict.fromkeys((*combined[: MAX_SIZES - 3], *different[:3]))
+    for lengths in chosen:
+        yield dict(zip(sizes, lengths, strict=True))
+    if not sizes:
+        yield {}
+
+
+def _drawn(row: CaseRow, dtype: str, identity: str, extra: int) -> Iterator[Case]:
+    """One draw; nothing where the sizes do not fit the generators."""
+    try:
+        cases = draw_cases(
+            [row._replace(name="a small input", points=None)], (dtype,), identity, 0, ("plain",), extra
+        )
+    except (NotationError, MemoryError, ValueError):
+        return
+    yield cases[0]._replace(hidden=False)
+
+
+def _whole(case: Case) -> Case:
+    """With every number rounded to a whole one that is not 0."""
+    return _changed(case, lambda array: np.where(np.round(array) == 0, np.sign(array), np.round(array)))
+
+
+def _sparse(case: Case) -> Case:
+    """With some entries zero."""
+    random = np.random.Generator(np.random.PCG64(1))
+    return _changed(case, lambda array: np.where(random.random(array.shape) < FEW, 0.0, array))
+
+
+def _changed(case: Case, change: Any) -> Case:
+    def changed(value: Any) -> Any:
+        if isinstance(value, Made):
+            return value._replace(arguments=tuple(map(changed, value.arguments)))
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+            return change(value).astype(value.dtype)
+        return value
+
+    return case._replace(inputs=tuple(map(changed, case.inputs)), extra=tuple(map(changed, case.extra)))
+
+
+def _arrays(values: Any) -> Iterator[Any]:
+    for value in values:
+        if isinstance(value, Made):
+            yield from _arrays(value.arguments)
+        elif isinstance(value, np.ndarray):
+            yield value
+
+
+def _bytes(case: Case) -> bytes:
+    return b"".join(
+        repr(array.shape).encode() + array.tobytes() for array in _arrays((*case.inputs, *case.extra))
+    )

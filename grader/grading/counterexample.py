@@ -1,0 +1,150 @@
+"""The smallest input that shows a mistake: after a failure, a student's function on small inputs of known result."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from grader.arrays.cases import Case
+from grader.arrays.declared import case_rows
+from grader.arrays.findings import Expected, Finding, Standing, failed_finding, judged_finding, shown_input
+from grader.arrays.outputs import Outputs, unpack
+from grader.arrays.reference import Native, ReferenceRun
+from grader.arrays.small_cases import small_cases
+from grader.cache import Cache, digest
+from grader.errors import ExerciseFault
+from grader.grading.prepared import Prepared, packed, unpacked
+from grader.grading.references import References
+from grader.grading.solutions import Solutions
+from grader.kinds.function import Function
+from grader.sandbox.job import Call, Failure, Job, Limits
+from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.values import ArrayValue, Items, Value
+from grader.spec.exercise import Exercise, Part
+from grader.verdict import Check, Counterexample, Verdict
+
+PATIENCE = 1.0
+"""Seconds that all small inputs together may take."""
+
+
+def small_inputs(
+    exercise: Exercise, part: Part, solutions: Solutions, sandbox: Sandbox, cache: Cache
+) -> Prepared | None:
+    """Small inputs of a part with their keys, from the cache if they are there; None where none can be made."""
+    block = part.block
+    assert isinstance(block, Function)
+    if block.loss:
+        return None
+    pieces = (cache.fingerprint, np.__version__, sys.version, exercise.id, part.id, exercise.content)
+    name = f"small-{digest(*pieces, solutions.content)}"
+    if (stored := cache.load(name)) is not None:
+        return unpacked(*stored)
+    found = _worked_out(exercise, part, solutions, sandbox)
+    cache.store(name, *packed(found))
+    return found
+
+
+def _worked_out(exercise: Exercise, part: Part, solutions: Solutions, sandbox: Sandbox) -> Prepared:
+    assert isinstance(part.block, Function)
+    block = replace(part.block, misconceptions={})
+    rows = case_rows({**block.arguments, **block.extra}, block.cases)
+    drawn = small_cases(rows, block.dtypes[0], f"{exercise.id}/{part.id}", len(block.extra))
+    references = References(exercise.id, block, solutions, sandbox)
+    nothing = Prepared((), part.block.key(ReferenceRun((), (), {})))
+    try:
+        for _ in range(2):  # where a reference fails, the others are worked out without that input
+            cases = references.resolved(drawn)
+            run = references.run(drawn, cases)
+            good = [number for number in range(len(cases)) if _usable(run, number)]
+            if len(good) == len(cases):
+                return Prepared(cases, block.key(run))
+            drawn = tuple(drawn[number] for number in good)
+    except ExerciseFault:
+        return nothing
+    return nothing
+
+
+def _usable(run: ReferenceRun, number: int) -> bool:
+    """Whether every reference gives finite numbers for a case, twice the same."""
+    for sources in run.alternatives:
+        for source in sources:
+            results = [source.results[number]]
+            if isinstance(source, Native):
+                results.append(source.again[number])
+            if not all(_finite(result) for result in results):
+                return False
+    return True
+
+
+def _finite(result: Value | Failure) -> bool:
+    if isinstance(result, ArrayValue):
+        return bool(np.isfinite(result.array.astype(np.float64)).all())
+    items = result.items if isinstance(result, Items) else getattr(result, "items", {})
+    found = items.values() if isinstance(items, dict) else items
+    return not isinstance(result, Failure) and bool(items) and all(map(_finite, found))
+
+
+def with_counterexamples(
+    verdict: Verdict,
+    block: Function,
+    small: Prepared,
+    files: Mapping[str, str],
+    module: str,
+    sandbox: Sandbox,
+) -> Verdict:
+    """The verdict with the smallest input on which each lost check fails, where it is smaller than the one shown."""
+    calls = tuple(Call(block.function, case.inputs, "small", case.layout) for case in small.cases)
+    limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
+    record = sandbox.run(Job(files, module, calls, {"small": limits}))
+    results = [
+        result if isinstance(result, Failure) else unpack(result, block.outputs, block.container)
+        for result in record.results
+    ]
+    rows = case_rows(block.arguments, block.cases)
+    checks = []
+    for check in verdict.checks:
+        members = {
+            n
+            for n, row in enumerate(rows)
+            if (
+                row.points is None
+                if check.name == "values"
+                else row.name == check.name and row.points is not None
+            )
+        }
+        found = _smallest(small, results, block, members) if check.verdict.score != 1 else None
+        checks.append(check._replace(verdict=_shown(check, found, block)) if found else check)
+    return verdict._replace(checks=tuple(checks))
+
+
+def _smallest(
+    small: Prepared, results: Sequence[Outputs | str | Failure], block: Function, rows: set[int]
+) -> Finding | None:
+    """The first small case of these rows that fails under the alternative that most of them fit."""
+    found = [
+        [
+            finding
+            for case, result, wanted in zip(small.cases, results, alternative.expected, strict=True)
+            if case.row in rows
+            and (finding := _finding(case, result, wanted, block)).standing > Standing.RIGHT
+        ]
+        for alternative in small.key.alternatives
+    ]
+    fewest = min(found, key=len, default=[])
+    return next((finding for finding in fewest if finding.slug not in ("skipped", "timeout")), None)
+
+
+def _finding(case: Case, result: Outputs | str | Failure, expected: Expected, block: Function) -> Finding:
+    if isinstance(result, Failure):
+        return failed_finding(case, result)
+    return judged_finding(case, result, expected, block.outputs)
+
+
+def _shown(check: Check, finding: Finding, block: Function) -> Verdict:
+    lines = [*shown_input(finding.case, tuple(block.arguments)), *finding.revealing]
+    if not finding.revealing:
+        lines.append(f"    {finding.text}")
+    return check.verdict._replace(counterexample=Counterexample("a small input", tuple(lines)))
