@@ -100,7 +100,7 @@ def _proofs(exercise: Exercise, part: Part, setting: Setting) -> Iterator[Proof]
 
 def _text(exercise: Exercise, part: Part) -> tuple[Proof, ...]:
     try:
-        from grader.authoring.text_parts import prove_text  # type: ignore[import-not-found,unused-ignore]
+        from grader.authoring.text_parts import prove_text  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
         return ()
     return tuple(prove_text(exercise, part))
@@ -108,7 +108,7 @@ def _text(exercise: Exercise, part: Part) -> tuple[Proof, ...]:
 
 def _hidden(exercise: Exercise, part: Part, setting: Setting) -> tuple[Proof, ...]:
     try:
-        from grader.authoring.hidden_cases import (  # type: ignore[import-not-found,unused-ignore]
+        from grader.authoring.hidden_cases import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
             prove_hidden_cases,
         )
     except ImportError:
@@ -118,7 +118,7 @@ def _hidden(exercise: Exercise, part: Part, setting: Setting) -> tuple[Proof, ..
 
 def _prompts(exercise: Exercise, setting: Setting) -> Mapping[str, Proof]:
     try:
-        from grader.authoring.prompts import prove_prompts  # type: ignore[import-not-found,unused-ignore]
+        from grader.authoring.prompts import prove_prompts  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
         return {}
     file = os.path.join(setting.root, "exercises", f"{exercise.id}.yaml")

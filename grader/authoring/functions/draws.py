@@ -96,7 +96,9 @@ def _kinds(bench: Bench) -> list[tuple[dict[str, Argument], Mapping[str, int]]]:
     found: list[tuple[dict[str, Argument], Mapping[str, int]]] = []
     for case in block.cases:
         row = case_rows({**block.arguments, **block.extra}, [case])[0]
-        changed = {name: case[name] for name in (*block.arguments, *block.extra) if name in case}
+        changed: dict[str, Argument] = {
+            name: case[name] for name in (*block.arguments, *block.extra) if name in case
+        }
         if changed not in [each for each, _ in found]:
             found.append((changed, row.sizes))
     return sorted(found, key=lambda each: len(each[0]))

@@ -46,7 +46,9 @@ class Planted(NamedTuple):
 class Family(Protocol):
     """Mistakes that are planted in one thing."""
 
-    planted: Sequence[Planted]
+    @property
+    def planted(self) -> Sequence[Planted]:
+        """The mistakes, in the order of their numbers."""
 
     def answers(self, numbers: Sequence[int], inputs: Inputs) -> list[list[Answer]]:
         """What comes of some of them in each case."""

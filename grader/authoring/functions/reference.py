@@ -80,15 +80,18 @@ def other_sizes(bench: Bench) -> Iterator[tuple[str, Part]]:
     block = bench.block
     names = list(dict.fromkeys(size for case in block.cases for size in _sizes(bench, case)))
     turned = dict(zip(names, [*names[1:], *names[:1]], strict=True))
-    changes = {
-        "each one larger": lambda sizes: {name: length + 1 for name, length in sizes.items()},
-        "exchanged": lambda sizes: {name: sizes.get(turned[name], length) for name, length in sizes.items()},
-    }
-    for about, change in changes.items():
-        cases = tuple({**case, **change(_sizes(bench, case))} for case in block.cases)
-        if cases == block.cases:
+    for about in ("each one larger", "exchanged"):
+        cases = []
+        for case in block.cases:
+            sizes = _sizes(bench, case)
+            other = {
+                name: length + 1 if about == "each one larger" else sizes.get(turned[name], length)
+                for name, length in sizes.items()
+            }
+            cases.append({**case, **other})
+        if tuple(cases) == block.cases:
             continue
-        changed = replace(block, cases=cases)
+        changed = replace(block, cases=tuple(cases))
         try:
             changed.draw("proof", bench.setting.seed)
         except NotationError:

@@ -16,7 +16,7 @@ def rewrites(bench: Bench) -> Proof | None:
     if not name:
         return None
     try:
-        from grader.mutants.rewriting import (  # type: ignore[import-not-found,unused-ignore]
+        from grader.mutants.rewriting import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
             rewrites as rewritten,
         )
     except ImportError:
