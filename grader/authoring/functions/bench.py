@@ -124,19 +124,18 @@ class Bench:
         ]
         return {**files, f"{SOLUTION}.py": self.text, self.file: "\n".join(lines)}
 
-    def graded(
-        self, files: Mapping[str, str], part: Part | None = None, seed: int | None = None
-    ) -> Callable[[], Verdict]:
-        """Hand files in, for this part or a changed one, at the seed of the course or another; then ask for the verdict."""
-        asked = part or self.part
-        exercise = self.exercise
-        if part is not None:  # another file in all but name
-            exercise = exercise._replace(content=f"{exercise.content} {part.block}")
+    def changed(self, block: Function) -> Bench:
+        """The same with another block."""
+        other = f"{self.exercise.content} {block}"  # in all but name another file
+        return Bench(self.exercise._replace(content=other), self.part._replace(block=block), self.setting)
+
+    def graded(self, files: Mapping[str, str], seed: int | None = None) -> Callable[[], Verdict]:
+        """Hand files in, at the seed of the course or another; then ask for the verdict."""
         parsed = {name: parse_source(text, name) for name, text in files.items()}
         each = self.setting
         started = start_code(
-            exercise,
-            [asked],
+            self.exercise,
+            [self.part],
             Submission("proof", files, "", {}),
             parsed,
             each.solutions,
@@ -145,7 +144,7 @@ class Bench:
             each.cache,
             hidden_cases=True,
         )
-        return lambda: judge_code(started, [asked])[asked.id]
+        return lambda: judge_code(started, [self.part])[self.part.id]
 
     def answers(self, candidates: Sequence[Candidate], cases: Sequence[Case]) -> list[list[Answer]]:
         """What each of many files answers in each case, all in one job."""

@@ -14,8 +14,7 @@ from grader.authoring.functions.trials import Trials, came, full
 from grader.authoring.proof import Proof
 from grader.errors import ExerciseFault, NotationError
 from grader.grading.prepared import prepare
-from grader.spec.exercise import Part
-from grader.verdict import Outcome
+from grader.kinds.function import Function
 
 MORE_SEEDS = 3
 
@@ -45,13 +44,16 @@ def _handed_in(bench: Bench, trials: Trials, seeds: list[int]) -> None:
         if first and not full(verdict):
             return  # one reason is enough
         first = False
-    for sizes, part in other_sizes(bench):
-        verdict = bench.graded(files, part)()
-        if verdict.outcome is Outcome.GRADER_ERROR:
-            trials.notes.append(f"{name} gives no key at other sizes ({sizes}): {' '.join(verdict.feedback)}")
-        else:
-            text = f"{name}, handed in, is {came(verdict)} at other sizes ({sizes}){_against(bench)}"
-            trials.count(full(verdict), text, place)
+    for sizes, block in other_sizes(bench):
+        changed = bench.changed(block)
+        try:
+            _ = changed.prepared
+        except ExerciseFault as fault:  # sizes may hang together in ways that no generator tells
+            trials.notes.append(f"not tried at other sizes ({sizes}): {fault}")
+            continue
+        verdict = changed.graded(files)()
+        text = f"{name}, handed in, is {came(verdict)} at other sizes ({sizes}){_against(bench)}"
+        trials.count(full(verdict), text, place)
 
 
 def _against(bench: Bench) -> str:
@@ -75,7 +77,7 @@ def _worked_out(bench: Bench, trials: Trials, seeds: list[int]) -> None:
         trials.count(True, "", "")
 
 
-def other_sizes(bench: Bench) -> Iterator[tuple[str, Part]]:
+def other_sizes(bench: Bench) -> Iterator[tuple[str, Function]]:
     """The part with every size one larger, and with its sizes exchanged, where its inputs can be drawn so."""
     block = bench.block
     names = list(dict.fromkeys(size for case in block.cases for size in _sizes(bench, case)))
@@ -96,7 +98,7 @@ def other_sizes(bench: Bench) -> Iterator[tuple[str, Part]]:
             changed.draw("proof", bench.setting.seed)
         except NotationError:
             continue
-        yield about, Part(bench.part.id, changed)
+        yield about, changed
 
 
 def _sizes(bench: Bench, case: Any) -> dict[str, int]:
