@@ -12,17 +12,14 @@ from grader.authoring.functions.mutants import mutants
 from grader.authoring.functions.reference import reference
 from grader.authoring.functions.rewrites import rewrites
 from grader.authoring.proof import Proof
-from grader.errors import ExerciseFault
 
 FURTHER: tuple[Callable[[Bench], Proof | None], ...] = (examples, misconceptions, junk, rewrites, mutants)
-"""What is proved once there is a key, in the order of ``PROOFS``."""
+"""What is proved once the solution is right, in the order of ``PROOFS``."""
 
 
 def prove_function(bench: Bench) -> tuple[Proof, ...]:
-    """The proofs of a function part; those are left out that have nothing to try. Without a key there is but one."""
+    """The proofs of a function part; those are left out that have nothing to try. A wrong solution proves nothing more."""
     first = reference(bench)
-    try:
-        _ = bench.prepared
-    except ExerciseFault:
+    if not first.holds:
         return (first,)
     return (first, *(proof for prove in FURTHER if (proof := prove(bench)) is not None))

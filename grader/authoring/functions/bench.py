@@ -148,6 +148,8 @@ class Bench:
 
     def answers(self, candidates: Sequence[Candidate], cases: Sequence[Case]) -> list[list[Answer]]:
         """What each of many files answers in each case, all in one job."""
+        if not cases:
+            return [[] for _ in candidates]
         files = dict(self.setting.solutions.files)
         calls: list[Call] = []
         for number, each in enumerate(candidates):
@@ -163,9 +165,7 @@ class Bench:
         job = Job(files, self.exercise.id, tuple(calls), limits, driver=DRIVER)
         results = self.setting.sandbox.run(job).results
         width = len(cases) * (2 if self.block.loss else 1)
-        return [
-            self._read(cases, results[start : start + width]) for start in range(0, len(results), width or 1)
-        ]
+        return [self._read(cases, results[start : start + width]) for start in range(0, len(results), width)]
 
     def _read(self, cases: Sequence[Case], results: Sequence[Any]) -> list[Answer]:
         own = tuple(results[-len(cases) :])

@@ -21,8 +21,8 @@ ROWS = 100
 LONGEST = {1: 12, 2: 6, 3: 4}
 """How long a size gets, by how many sizes there are."""
 
-LAX = 1e-3
-"""A stated tolerance above this forgives mistakes: then the one that is worked out counts here."""
+SENSIBLE = (1e-12, 1e-3)
+"""A stated tolerance above forgives mistakes, one below rejects what is right: then the one that is worked out counts here."""
 
 OWN, SCALE, NUMBER, NEGATIVE, LARGE = "own", "scale", "number", "negative", "large"
 """How inputs are drawn: as declared, larger or smaller, another number in place of one, negated, with large offsets."""
@@ -166,7 +166,8 @@ def _keyed(bench: Bench, found: Sequence[tuple[Case, Probe]]) -> Drawn:
     if not found:
         return Drawn(Inputs((), (), ()), ())
     block = replace(bench.block, misconceptions={})
-    if (block.rtol or 0) > LAX or (block.atol or 0) > LAX:
+    least, most = SENSIBLE
+    if not least <= max(block.rtol or 0, block.atol or 0) <= most:
         block = replace(block, rtol=None, atol=None)
     references = References(bench.exercise.id, block, bench.setting.solutions, bench.setting.sandbox)
     raw = tuple(case for case, _ in found)

@@ -24,10 +24,8 @@ def reference(bench: Bench) -> Proof:
     trials = Trials("reference")
     seed = bench.setting.seed
     seeds = [seed, *range(seed + 1, seed + 1 + MORE_SEEDS)]
-    if bench.handwritten:
+    if _worked_out(bench, trials, seeds) and bench.handwritten:
         _handed_in(bench, trials, seeds)
-    else:
-        _worked_out(bench, trials, seeds)
     if not trials.weak or bench.block.derivations:
         derivative_trials(bench, trials)
     return trials.proof()
@@ -36,14 +34,12 @@ def reference(bench: Bench) -> Proof:
 def _handed_in(bench: Bench, trials: Trials, seeds: list[int]) -> None:
     name = bench.handwritten
     files, place = bench.as_submission(name), bench.in_solution(name)
-    first = True
-    for given in [bench.graded(files, seed=seed) for seed in seeds]:
+    for seed, given in [(seed, bench.graded(files, seed)) for seed in seeds]:
         verdict = given()
-        when = "" if first else " at another seed of the course"
-        trials.count(full(verdict), f"{name}, handed in, is {came(verdict)}{when}{_against(bench)}", place)
-        if first and not full(verdict):
+        when = "" if seed == seeds[0] else f" (at seed {seed} of the course)"
+        trials.count(full(verdict), f"{name}, handed in, is {came(verdict)}{_against(bench)}{when}", place)
+        if not full(verdict):
             return  # one reason is enough
-        first = False
     for sizes, block in other_sizes(bench):
         changed = bench.changed(block)
         try:
@@ -63,8 +59,8 @@ def _against(bench: Bench) -> str:
     return f"; the key is derived from {derived[0].function}, so one of the two is wrong"
 
 
-def _worked_out(bench: Bench, trials: Trials, seeds: list[int]) -> None:
-    """No function to hand in: the key can be worked out at every seed."""
+def _worked_out(bench: Bench, trials: Trials, seeds: list[int]) -> bool:
+    """Whether there is a key at every seed, the same when it is worked out twice."""
     each = bench.setting
     sources = [name for names in bench.block.sources for name in names]
     name = sources[0] if isinstance(sources[0], str) else sources[0].function
@@ -72,9 +68,11 @@ def _worked_out(bench: Bench, trials: Trials, seeds: list[int]) -> None:
         try:
             prepare(bench.exercise, bench.part, each.solutions, seed, each.sandbox, each.cache)
         except ExerciseFault as fault:
-            trials.count(False, str(fault), bench.in_solution(name))
-            return
+            when = "" if seed == seeds[0] else f" (at seed {seed} of the course)"
+            trials.count(False, f"{fault}{when}", bench.in_solution(name))
+            return False
         trials.count(True, "", "")
+    return True
 
 
 def other_sizes(bench: Bench) -> Iterator[tuple[str, Function]]:
