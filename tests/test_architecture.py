@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "grader"
 ORDER = [
-    "block", "errors", "verdict", "cache", "maths", "source", "mutants", "rules", "sandbox", "arrays", "kinds", "spec", "grading",
+    "block", "errors", "verdict", "cache", "maths", "source", "mutants", "rewrites", "rules", "sandbox", "arrays", "kinds", "spec", "grading",
     "course", "output", "authoring", "commands", "cli",
 ]  # fmt: skip
 MATHS = ["expressions", "reading", "numbers", "values", "formulas", "conditions", "derivations", "graphs"]

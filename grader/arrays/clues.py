@@ -17,7 +17,7 @@ class KnownMistake(NamedTuple):
     mistake: str
     about: tuple[str, ...]
     """The parameters that are concerned."""
-    outputs: tuple[tuple[Array, ...] | None, ...]
+    outputs: Sequence[tuple[Array, ...] | None]
 
 
 class Mended(NamedTuple):

@@ -51,20 +51,26 @@ class Expected(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a case showed; ``slug`` ends a reason, ``text`` completes "In case ...: ...".
-
-    ``revealing`` holds actual and expected values, so it is for the instructor where a case is hidden.
-    """
+    """What a case showed; ``slug`` ends a reason, ``text`` completes "In case ...: ..."."""
 
     case: Case
     standing: Standing
     outcome: Outcome
     slug: str = ""
     text: str = ""
-    revealing: tuple[str, ...] = ()
+    compared: tuple[str, Array, Array] | None = None
+    """The name of the output, what was returned and what was expected."""
     line: int = 0
     file: str = ""
     outputs: Outputs | None = None
+
+    @property
+    def revealing(self) -> tuple[str, ...]:
+        """Actual and expected values, line by line: for the instructor where a case is hidden."""
+        if self.compared is None:
+            return ()
+        label, actual, expected = self.compared
+        return (f"{label}yours:", *_block(actual), f"{label}expected:", *_block(expected))
 
 
 _OUTCOMES = {
@@ -84,7 +90,7 @@ def failed_finding(case: Case, failure: Failure) -> Finding:
     outcome, slug = _OUTCOMES[failure.ending]
     slug = "not_implemented" if failure.error == "NotImplementedError" else slug
     told = failure._replace(text="") if case.hidden and failure.ending is not Ending.CRASHED else failure
-    return Finding(case, Standing.FAILED, outcome, slug, failure_text(told), (), failure.line, failure.file)
+    return Finding(case, Standing.FAILED, outcome, slug, failure_text(told), None, failure.line, failure.file)
 
 
 def failure_text(failure: Failure) -> str:
@@ -127,7 +133,7 @@ def judged_finding(case: Case, outputs: Outputs | str, expected: Expected, names
     if worst is None:
         return Finding(case, Standing.RIGHT, Outcome.CORRECT, outputs=outputs)
     return Finding(
-        case, worst.standing, worst.outcome, worst.slug, worst.text, worst.revealing, outputs=outputs
+        case, worst.standing, worst.outcome, worst.slug, worst.text, worst.compared, outputs=outputs
     )
 
 
@@ -163,8 +169,7 @@ def _output(case: Case, actual: ArrayValue, expected: Array, tolerance: Array, l
             "overflow",
             f"{text}: with inputs this large, something on the way overflows or underflows",
         )
-    revealing = (f"{label}yours:", *_block(actual.array), f"{label}expected:", *_block(expected))
-    return Finding(case, standing, Outcome.INCORRECT, slug, label + text, revealing)
+    return Finding(case, standing, Outcome.INCORRECT, slug, label + text, (label, actual.array, expected))
 
 
 def _large(case: Case) -> bool:

@@ -28,7 +28,8 @@ def judge_cases(
     told = _told(findings, worst)
     slug, sentences = told.slug, [_sentence(told)]
     if worst is not Standing.FORM and (explained := _diagnosed(findings, expected, clues)):
-        slug = explained.slug if worst is Standing.WRONG or explained.slug in NAMED_BY_CASES else slug
+        named = worst is Standing.WRONG and slug != "overflow"
+        slug = explained.slug if named or explained.slug in NAMED_BY_CASES else slug
         sentences[:0] = explained.sentences
     failing = [finding for finding in findings if finding.standing is not Standing.RIGHT]
     if 1 < len(failing) < len(findings):
@@ -43,7 +44,7 @@ def judge_cases(
         score,
         f"function.{slug}",
         tuple(sentences),
-        counterexample=Counterexample(told.case.name, lines, told.case.hidden) if told.revealing else None,
+        counterexample=Counterexample(told.case.name, lines, told.case.hidden) if told.compared else None,
         place=Place(told.file, told.line) if told.file else None,
     )
 
@@ -58,7 +59,7 @@ def _told(findings: Sequence[Finding], standing: Standing) -> Finding:
 def _sentence(told: Finding) -> str:
     if not told.case.hidden:
         return _ended(f"In case {told.case.name}: {told.text}")
-    if told.revealing:
+    if told.compared:
         return (
             "Public cases are right, a hidden one is not: try other values, and keep nothing between calls."
         )

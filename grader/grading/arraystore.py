@@ -80,3 +80,17 @@ class StoredArrays:
         if "named" in entry:
             return {name: self._input(each) for name, each in entry["named"].items()}
         return entry["literal"]
+
+
+class KeptArrays(Sequence[Any]):
+    """Groups of arrays that are read when one is asked for."""
+
+    def __init__(self, stored: StoredArrays, entries: Sequence[list[Any] | None]) -> None:
+        self._stored = stored
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._stored.arrays(self._entries[index])

@@ -11,12 +11,12 @@ from grader.arrays.findings import failure_text, input_size
 from grader.cache import Cache
 from grader.errors import ExerciseFault
 from grader.grading.faults import fault_of
-from grader.grading.patience import patience
+from grader.grading.patience import TookTooLongError, patience
 from grader.grading.prepared import Prepared, prepare
 from grader.grading.solutions import Solutions
 from grader.grading.submission import Submission
 from grader.kinds.base import Unreadable
-from grader.kinds.function import CodeRun, Function, Key, Response
+from grader.kinds.function import CodeRun, Function, Response
 from grader.rules.counting import Count
 from grader.sandbox.job import Call, Ending, Failure, Job, RunRecord
 from grader.sandbox.run import Run, SandboxFailed
@@ -25,6 +25,9 @@ from grader.sandbox.values import ArrayValue, Named, Value
 from grader.source import BrokenSource, Source
 from grader.spec.exercise import Exercise, Part
 from grader.verdict import Outcome, Place, Verdict, failed, undecided
+
+Failing = tuple[Part, Response, Verdict]
+"""A part that lost points, what was returned, and the verdict so far."""
 
 _ON_IMPORT = {
     Ending.TIMED_OUT: Outcome.TIMED_OUT,
@@ -56,10 +59,8 @@ class CodeGrading(NamedTuple):
     spans: Mapping[str, Span]
     sources: Mapping[str, Source]
     run: Run | None
-    smaller: Callable[[Part, Verdict], Verdict] | None = None
-    """The verdict of a part with the smallest input that shows what is wrong."""
-    further: tuple[Callable[[Part, Prepared, Response], Key], ...] = ()
-    """The key of a part with more to explain a failure by, each with more than the one before."""
+    failures: Callable[[Sequence[Failing]], dict[str, Verdict]]
+    """Looks into what failed."""
 
 
 def start_code(
@@ -116,34 +117,14 @@ def start_code(
         name.removesuffix(".py"): each for name, each in parsed.items() if not isinstance(each, BrokenSource)
     }
 
-    def with_mistakes(part: Part, found: Prepared, response: Response) -> Key:
-        from grader.grading.mistakes import known_mistakes  # only after a failure
+    def failures(failing: Sequence[Failing]) -> dict[str, Verdict]:
+        from grader.grading.failures import Failures  # only after a failure
 
         assert sandbox is not None
-        return found.key._replace(
-            known=known_mistakes(exercise, part, found, solutions, seed, sandbox, cache)
-        )
+        looking = Failures(exercise, prepared, sources, submission.sources, solutions, seed, sandbox, cache)
+        return looking.looked_into(failing)
 
-    def with_changes(part: Part, found: Prepared, response: Response) -> Key:
-        from grader.grading.mending import mended  # only after a failure
-
-        assert sandbox is not None
-        assert isinstance(part.block, Function)
-        changed = mended(part.block, exercise.id, sources, response, found.key.alternatives[0], sandbox)
-        return with_mistakes(part, found, response)._replace(mended=changed)
-
-    def smaller(part: Part, verdict: Verdict) -> Verdict:
-        from grader.grading.counterexample import small_inputs, with_counterexamples  # only after a failure
-
-        assert sandbox is not None
-        assert isinstance(part.block, Function)
-        small = small_inputs(exercise, part, solutions, sandbox, cache)
-        if small is None or not small.cases:
-            return verdict
-        return with_counterexamples(verdict, part.block, small, submission.sources, exercise.id, sandbox)
-
-    further = (with_mistakes, with_changes)
-    return CodeGrading(exercise.id, settled, prepared, spans, sources, run, smaller, further)
+    return CodeGrading(exercise.id, settled, prepared, spans, sources, run, failures)
 
 
 def _plan(parts: Mapping[str, tuple[Function, Prepared]]) -> tuple[list[Call], dict[str, Span]]:
@@ -186,41 +167,92 @@ def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict
         record = grading.run.record()
     except SandboxFailed as error:
         return {part.id: verdicts.get(part.id) or fault_of(error) for part in parts}
+    failing = []
     for part in parts:
         if part.id not in verdicts:
             try:
                 with patience():
-                    verdicts[part.id] = _judged(grading, part, record)
+                    verdicts[part.id], response = _judged(grading, part, record)
+                assert isinstance(part.block, Function)
+                if response and part.block.values_lost(verdicts[part.id]):
+                    failing.append((part, response, verdicts[part.id]))
             except Exception as error:  # one part's fault is no other's
                 verdicts[part.id] = fault_of(error)
+    verdicts |= _looked_into(grading, failing)
+    for part in parts:
+        if part.id not in grading.settled:
+            verdicts[part.id] = _with_remarks(grading, part, record, verdicts[part.id])
     return verdicts
 
 
-def _judged(grading: CodeGrading, part: Part, record: RunRecord) -> Verdict:
+def _looked_into(grading: CodeGrading, failing: Sequence[Failing]) -> dict[str, Verdict]:
+    """What explains the failures; whatever comes of it, the points stand."""
+    if not failing:
+        return {}
+    try:
+        with patience():
+            return grading.failures(failing)
+    except (SandboxFailed, ExerciseFault, TookTooLongError, MemoryError):
+        return {}
+
+
+def _judged(grading: CodeGrading, part: Part, record: RunRecord) -> tuple[Verdict, Response | None]:
+    """The verdict, and what was returned if anything was."""
     file = f"{grading.exercise}.py"
     if failure := record.import_failure:
         text = f"Importing {file} failed: {failure_text(failure)}."
         outcome = _ON_IMPORT.get(failure.ending, Outcome.CRASHED)
-        return failed(outcome, "function.import", text, place=Place(failure.file or file, failure.line))
+        return failed(outcome, "function.import", text, place=Place(failure.file or file, failure.line)), None
     assert isinstance(part.block, Function)
     raw = _code_run(grading, part.id, part.block, record)
     for function, results in ((part.block.function, raw.results), (part.block.loss, raw.losses)):
         if any(isinstance(result, Failure) and result.ending is Ending.MISSING for result in results):
-            return part.block.missing(function, file)
+            return part.block.missing(function, file), None
     response = part.block.read(raw)
     assert not isinstance(response, Unreadable)
-    prepared = grading.prepared[part.id]
-    verdict = part.block.judge(response, prepared.key)
-    for clues in grading.further:
-        if part.block.explained(verdict):
-            break
-        verdict = part.block.judge(response, clues(part, prepared, response))
-    if grading.smaller and part.block.shows(verdict):
-        verdict = grading.smaller(part, verdict)
+    return part.block.judge(response, grading.prepared[part.id].key), response
+
+
+def _with_remarks(grading: CodeGrading, part: Part, record: RunRecord, verdict: Verdict) -> Verdict:
+    """With warnings, what was printed, and which inputs were written into."""
+    assert isinstance(part.block, Function)
+    if record.import_failure or not verdict.checks:
+        return verdict
+    raw = _code_run(grading, part.id, part.block, record)
+    verdict = _with_origin(verdict, record, part.id)
     told = (*_remarks(record, part.id), *_written(raw, part.block))
-    printed = f"{file} printed: {record.printed.strip()[:MAX_PRINTED]}"
+    printed = f"{grading.exercise}.py printed: {record.printed.strip()[:MAX_PRINTED]}"
     detail = (*verdict.detail, printed) if record.printed.strip() else verdict.detail
     return verdict._replace(remarks=(*verdict.remarks, *told), detail=detail)
+
+
+_CURES = {
+    "exp": "subtract the largest entry of each row before np.exp",
+    "log": "keep the logarithm away from 0, or write the logarithm of a sum of exponentials as one piece",
+    "divide": "keep 0/0 and inf/inf from arising",
+}
+"""What usually helps, by the operation that overflows."""
+
+
+def _with_origin(verdict: Verdict, record: RunRecord, part: str) -> Verdict:
+    """Where an overflow begins, by the first warning of the part, and the usual cure."""
+    warned = [
+        each for each in record.warned if each.group == part and each.line and "encountered in" in each.text
+    ]
+    if not warned:
+        return verdict
+    first = warned[0]
+    cure = next((text for word, text in _CURES.items() if word in first.text.rpartition(" in ")[2]), "")
+    said = f"It begins in line {first.line} of {first.file}: {first.text}." + (
+        f" The usual cure: {cure}." if cure else ""
+    )
+    checks = tuple(
+        check._replace(verdict=check.verdict._replace(feedback=(*check.verdict.feedback, said)))
+        if check.verdict.reason in ("function.overflow", "function.nan") and not check.hidden
+        else check
+        for check in verdict.checks
+    )
+    return verdict._replace(checks=checks)
 
 
 def _code_run(grading: CodeGrading, part: str, block: Function, record: RunRecord) -> CodeRun:

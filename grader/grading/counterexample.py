@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from grader.errors import ExerciseFault
 from grader.grading.prepared import Prepared, packed, unpacked
 from grader.grading.references import References
 from grader.grading.solutions import Solutions
-from grader.kinds.function import Function
+from grader.kinds.function import Alternative, Function
 from grader.sandbox.job import Call, Failure, Job, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import ArrayValue, Items, Value
@@ -87,54 +88,59 @@ def _finite(result: Value | Failure) -> bool:
     return not isinstance(result, Failure) and bool(items) and all(map(_finite, found))
 
 
-def with_counterexamples(
-    verdict: Verdict,
-    block: Function,
-    small: Prepared,
-    files: Mapping[str, str],
-    module: str,
-    sandbox: Sandbox,
-) -> Verdict:
-    """The verdict with the smallest input on which each lost check fails, where it is smaller than the one shown."""
-    calls = tuple(Call(block.function, case.inputs, "small", case.layout) for case in small.cases)
-    limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
-    record = sandbox.run(Job(files, module, calls, {"small": limits}))
-    results = [
-        result if isinstance(result, Failure) else unpack(result, block.outputs, block.container)
-        for result in record.results
-    ]
-    rows = case_rows(block.arguments, block.cases)
-    checks = []
-    for check in verdict.checks:
-        members = {
-            n
-            for n, row in enumerate(rows)
-            if (
-                row.points is None
-                if check.name == "values"
-                else row.name == check.name and row.points is not None
-            )
-        }
-        found = _smallest(small, results, block, members) if check.verdict.score != 1 else None
-        checks.append(check._replace(verdict=_shown(check, found, block)) if found else check)
-    return verdict._replace(checks=tuple(checks))
+class SmallInputs:
+    """A student's function under way on small inputs."""
+
+    def __init__(
+        self, small: Prepared, block: Function, files: Mapping[str, str], module: str, sandbox: Sandbox
+    ) -> None:
+        calls = tuple(Call(block.function, case.inputs, "small", case.layout) for case in small.cases)
+        limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
+        self._small, self._block = small, block
+        self._run = sandbox.start(Job(files, module, calls, {"small": limits}))
+
+    def shown(self, verdict: Verdict) -> Verdict:
+        """The verdict with the smallest input on which each lost check fails."""
+        block = self._block
+        results = [
+            result if isinstance(result, Failure) else unpack(result, block.outputs, block.container)
+            for result in self._run.record().results
+        ]
+        rows = case_rows(block.arguments, block.cases)
+        checks = []
+        for check in verdict.checks:
+            own = [
+                row.name == check.name if row.points is not None else check.name == "values" for row in rows
+            ]
+            members = {number for number, it_is in enumerate(own) if it_is}
+            found = _smallest(self._small, results, block, members) if check.verdict.score != 1 else None
+            checks.append(check._replace(verdict=_shown(check, found, block)) if found else check)
+        return verdict._replace(checks=tuple(checks))
 
 
 def _smallest(
     small: Prepared, results: Sequence[Outputs | str | Failure], block: Function, rows: set[int]
 ) -> Finding | None:
-    """The first small case of these rows that fails under the alternative that most of them fit."""
+    """The first small case of these rows that fails; none if all of them are right under some accepted key."""
     found = [
-        [
-            finding
-            for case, result, wanted in zip(small.cases, results, alternative.expected, strict=True)
-            if case.row in rows
-            and (finding := _finding(case, result, wanted, block)).standing > Standing.RIGHT
-        ]
+        list(islice(_failing(small, alternative, results, block, rows), 1))
         for alternative in small.key.alternatives
     ]
-    fewest = min(found, key=len, default=[])
-    return next((finding for finding in fewest if finding.slug not in ("skipped", "timeout")), None)
+    return found[0][0] if found and all(found) else None
+
+
+def _failing(
+    small: Prepared,
+    key: Alternative,
+    results: Sequence[Outputs | str | Failure],
+    block: Function,
+    rows: set[int],
+) -> Iterator[Finding]:
+    for case, result, wanted in zip(small.cases, results, key.expected, strict=True):
+        if case.row in rows:
+            finding = _finding(case, result, wanted, block)
+            if finding.standing > Standing.RIGHT and finding.slug not in ("skipped", "timeout"):
+                yield finding
 
 
 def _finding(case: Case, result: Outputs | str | Failure, expected: Expected, block: Function) -> Finding:
@@ -145,6 +151,6 @@ def _finding(case: Case, result: Outputs | str | Failure, expected: Expected, bl
 
 def _shown(check: Check, finding: Finding, block: Function) -> Verdict:
     lines = [*shown_input(finding.case, tuple(block.arguments)), *finding.revealing]
-    if not finding.revealing:
+    if not finding.compared:
         lines.append(f"    {finding.text}")
     return check.verdict._replace(counterexample=Counterexample("a small input", tuple(lines)))

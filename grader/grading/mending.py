@@ -11,6 +11,7 @@ from grader.arrays.outputs import Outputs, unpack
 from grader.kinds.function import Alternative, Function, Response
 from grader.mutants.mending import changes
 from grader.sandbox.job import Call, Ending, Failure, Job, Limits
+from grader.sandbox.run import Run
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import Items, Value
 from grader.source import Source
@@ -24,58 +25,87 @@ MAX_FITTING = 12
 """Changes that make an output of the smallest wrong case right, which are tried on all cases."""
 
 
-def mended(
-    block: Function,
-    module: str,
-    sources: Mapping[str, Source],
-    response: Response,
-    key: Alternative,
-    sandbox: Sandbox,
-) -> tuple[Mended, ...]:
-    """The changes after which an output that was wrong is right in every case."""
-    if block.loss:
-        return ()
-    cases, expected = response.cases, key.expected
-    source = sources.get(module)
-    if source is None or len(source.text) > MAX_SOURCE:
-        return ()
-    tried = {f"changed_{number}": each for number, each in enumerate(changes(source.text, block.function))}
-    wrong = [n for n, given in enumerate(response.results) if not all(_right(given, expected[n], block))]
-    if not tried or not wrong:
-        return ()
-    files = {f"{name}.py": each.text for name, each in sources.items()}
-    files |= {f"{name}.py": each.text for name, each in tried.items()}
-    smallest = min(wrong, key=lambda n: (input_size(cases[n]), n))
+class Mending:
+    """Small changes to a student's function, under way on the smallest input that it fails."""
 
-    def results(names: Sequence[str], numbers: Sequence[int]) -> list[dict[str, tuple[bool, ...]]]:
-        """For each of these cases, which outputs each change makes right."""
+    def __init__(
+        self,
+        block: Function,
+        module: str,
+        sources: Mapping[str, Source],
+        response: Response,
+        key: Alternative,
+        sandbox: Sandbox,
+    ) -> None:
+        self._block, self._module, self._sandbox = block, module, sandbox
+        self._cases, self._expected = response.cases, key.expected
+        self._run: Run | None = None
+        source = sources.get(module)
+        right = [
+            _right(given, wanted, block) for given, wanted in zip(response.results, key.expected, strict=True)
+        ]
+        wrong = [number for number, outputs in enumerate(right) if not all(outputs)]
+        if block.loss or source is None or len(source.text) > MAX_SOURCE or not wrong:
+            return
+        self._tried = {f"changed_{n}": each for n, each in enumerate(changes(source.text, block.function))}
+        self._files = {f"{name}.py": each.text for name, each in sources.items()}
+        self._files |= {f"{name}.py": each.text for name, each in self._tried.items()}
+        self._smallest = min(wrong, key=lambda number: (input_size(self._cases[number]), number))
+        self._before = right[self._smallest]
+        if self._tried:
+            self._run = self._start(list(self._tried), [self._smallest])
+
+    def found(self) -> tuple[Mended, ...]:
+        """The changes after which an output that was wrong is right, and where."""
+        if self._run is None:
+            return ()
+        (first,) = self._results(self._run, list(self._tried), [self._smallest])
+        fitting = [name for name, right in first.items() if _better(right, self._before)][:MAX_FITTING]
+        if not fitting:
+            return ()
+        numbers = range(len(self._cases))
+        everywhere = self._results(self._start(fitting, numbers), fitting, numbers)
+        return tuple(
+            Mended(
+                self._tried[name].mistake, self._tried[name].line, tuple(case[name] for case in everywhere)
+            )
+            for name in fitting
+        )
+
+    def _start(self, names: Sequence[str], numbers: Sequence[int]) -> Run:
         calls = [
-            Call("call_each", (list(names), block.function, *cases[n].inputs), "changed", cases[n].layout)
+            Call(
+                "call_each",
+                (list(names), self._block.function, *self._cases[n].inputs),
+                "changed",
+                self._cases[n].layout,
+            )
             for n in numbers
         ]
-        record = sandbox.run(Job(files, module, tuple(calls), {"changed": PATIENCE}, driver=DRIVER))
+        files = {
+            file: text
+            for file, text in self._files.items()
+            if file[:-3] in names or file[:-3] not in self._tried
+        }
+        return self._sandbox.start(
+            Job(files, self._module, tuple(calls), {"changed": PATIENCE}, driver=DRIVER)
+        )
+
+    def _results(
+        self, run: Run, names: Sequence[str], numbers: Sequence[int]
+    ) -> list[dict[str, tuple[bool, ...]]]:
+        """For each of these cases, which outputs each change makes right."""
         return [
             {
-                name: _right(value, expected[n], block)
+                name: _right(value, self._expected[number], self._block)
                 for name, value in zip(names, _items(given, len(names)), strict=True)
             }
-            for n, given in zip(numbers, record.results, strict=True)
+            for number, given in zip(numbers, run.record().results, strict=True)
         ]
 
-    (first,) = results(list(tried), [smallest])
-    before = _right(response.results[smallest], expected[smallest], block)
-    fitting = [
-        name
-        for name, right in first.items()
-        if any(now and not was for now, was in zip(right, before, strict=True))
-    ][:MAX_FITTING]
-    if not fitting:
-        return ()
-    everywhere = results(fitting, range(len(cases)))
-    return tuple(
-        Mended(tried[name].mistake, tried[name].line, tuple(case[name] for case in everywhere))
-        for name in fitting
-    )
+
+def _better(now: Sequence[bool], before: Sequence[bool]) -> bool:
+    return any(right and not was for right, was in zip(now, before, strict=True))
 
 
 def _items(value: Value | Failure, count: int) -> Sequence[Value | Failure]:

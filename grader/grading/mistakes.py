@@ -18,7 +18,7 @@ from grader.arrays.diagnosis.known import distinct
 from grader.arrays.other_inputs import other_inputs
 from grader.arrays.reference import Result, Returned
 from grader.cache import Cache, digest
-from grader.grading.arraystore import ArrayStore, StoredArrays
+from grader.grading.arraystore import ArrayStore, KeptArrays, StoredArrays
 from grader.grading.prepared import Prepared
 from grader.grading.references import upcast
 from grader.grading.solutions import Solutions
@@ -64,8 +64,7 @@ def _packed(known: Sequence[KnownMistake]) -> tuple[Any, bytes]:
 def _unpacked(meta: Any, raw: bytes) -> tuple[KnownMistake, ...]:
     stored = StoredArrays(raw)
     return tuple(
-        KnownMistake(mistake, tuple(about), tuple(map(stored.arrays, outputs)))
-        for mistake, about, outputs in meta
+        KnownMistake(mistake, tuple(about), KeptArrays(stored, outputs)) for mistake, about, outputs in meta
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
-from grader.errors import NotationError
+from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.hint import Hint, hint_problems
 from grader.maths.expressions.notation import FUNCTIONS
 from grader.verdict import Reason, Verdict
@@ -69,6 +69,54 @@ class BlockProblem(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Example:
+    """A wrong answer with the reason that it must get."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    answer: str
+    """The answer as a student writes it."""
+    reason: str
+    """The slug of why it is wrong, as in ``number.sign``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examples:
+    """Answers of known outcome, which ``grade verify`` tries; a blank one is always tried."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    correct: tuple[str, ...] = ()
+    """Answers that must get full score."""
+    incorrect: tuple[str | Example, ...] = ()
+    """Answers that must not; with ``{answer: ..., reason: ...}`` for that reason."""
+    answered: tuple[str, ...] = ()
+    """Where a person marks: answers that must come to that person."""
+
+    def problems(self, reasons: Collection[str], *, decided: bool) -> Iterator[BlockProblem]:
+        """Blank examples, one that stands here twice, unknown ``reasons``, and what a kind that is (not) decided has not."""
+        seen: dict[str, str] = {}
+        for name in ("correct", "incorrect", "answered"):
+            given: tuple[str | Example, ...] = getattr(self, name)
+            if given and (name == "answered") == decided:
+                known = "correct and incorrect" if decided else "answered"
+                who = "the program decides here" if decided else "a person marks this"
+                yield BlockProblem(("examples", name), f"{who}: its examples are {known}")
+            for index, one in enumerate(given):
+                path: tuple[str | int, ...] = ("examples", name, index)
+                text = one.answer if isinstance(one, Example) else one
+                if not text.strip():
+                    yield BlockProblem(
+                        path, "an example is an answer, and this is blank (a blank one is always tried)"
+                    )
+                elif seen.setdefault(text.strip(), name) != name or list(given).count(one) > 1:
+                    yield BlockProblem(path, f"this example stands here twice; first in {seen[text.strip()]}")
+                if isinstance(one, Example) and one.reason not in reasons:
+                    near = did_you_mean(one.reason, reasons) or f" (known: {listed(sorted(reasons))})"
+                    yield BlockProblem((*path, "reason"), f"{one.reason!r} is no reason of this part{near}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind(ABC):
     """One part's block of an exercise file."""
 
@@ -78,6 +126,8 @@ class Kind(ABC):
     reasons: ClassVar[tuple[Reason, ...]] = ()
     reads_back: ClassVar[bool] = False
     """Whether a right answer is shown as it was read, too."""
+    decides: ClassVar[bool] = True
+    """Whether the program says what is right; else a person marks every answer."""
 
     prompt: str = ""
     """What the student is asked, in Markdown with $LaTeX$."""
@@ -89,6 +139,8 @@ class Kind(ABC):
     """Whether a part that is not right as a whole earns nothing."""
     hints: tuple[str | Hint, ...] = ()
     """What a student is told who has not got it yet: the first from attempt 2 on, the next from 3; or {text, attempt, reason, cost}."""
+    examples: Examples = Examples()
+    """Answers of known outcome, which ``grade verify`` tries."""
 
     def problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """What is wrong beyond types; ``solution`` holds the names that solutions/<id>.py defines."""
@@ -96,6 +148,8 @@ class Kind(ABC):
             yield BlockProblem(("points",), f"points must be above 0, found {self.points:g}")
         for path, text in hint_problems(self.hints, self.points, self.slugs) if self.hints else ():
             yield BlockProblem(("hints", *path), text)
+        if self.examples != Examples():
+            yield from self.examples.problems(self.slugs, decided=self.decides)
         yield from self.block_problems(solution)
 
     @property

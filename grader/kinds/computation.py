@@ -36,7 +36,6 @@ Asked = str | Derivative
 GREEK = ("sigma", "σ")
 """Functions whose name is as often a quantity's; a part that declares it means the quantity."""
 
-
 TWO_OR_PRODUCT = "This can be two values side by side, or a product: write one value a line."
 
 OWN_ROUNDING = 10
@@ -228,12 +227,9 @@ class Computation(Kind):
     def judge(self, response: Response, key: Key) -> Verdict:
         """Value by value: right by the key, or by its own step from the student's own values."""
         checks = []
-        worth = (
-            self.ask if isinstance(self.ask, dict) else dict.fromkeys(self.ask, self.points / len(self.ask))
-        )
         share = Fraction(rational(self.points), 1) / len(self.ask)
-        for name in worth:
-            points = rational(worth[name]) if isinstance(self.ask, dict) else share
+        for name in self.ask:
+            points = rational(self.ask[name]) if isinstance(self.ask, dict) else share
             verdict = self._judged(alike(name), response, key)
             checks.append(Check(name, points, verdict))
         total = sum((check.points for check in checks), Fraction(0))
@@ -275,6 +271,8 @@ class Computation(Kind):
         self, asked: Asked, number: TypedNumber, response: Response, key: Key
     ) -> tuple[Closeness, str]:
         """How a value stands to what its own step gives from the student's own values, and a remark."""
+        if _one_number(response, key):
+            return Closeness.DIFFERENT, ""
         own: dict[Asked, Real] = dict(key.values)
         wrong: set[Asked] = set()
         for name, line in response.lines.items():
@@ -321,7 +319,6 @@ class Computation(Kind):
 
 
 _SWALLOWED = "Your earlier values leave nothing to work out here, so this was judged against the right value."
-
 _RANK = list(Closeness)
 
 
@@ -382,6 +379,12 @@ def _within_own_rounding(
     # Cancellation can make the room wider than the value itself: then nothing is left to tell right from wrong.
     room = min(room, abs(Fraction(value)) / OWN_ROUNDING)
     return abs(Fraction(number.value) - Fraction(value)) <= room
+
+
+def _one_number(response: Response, key: Key) -> bool:
+    """Whether one number stands on every line where different ones are right: nothing was worked out then."""
+    typed = {line.number and line.number.value for line in response.lines.values()}
+    return len(typed) == 1 < len({key.values[key.asked[name]] for name in response.lines})
 
 
 def _degenerate(key: Key, asked: Asked, own: Pass, follows: Real) -> bool:

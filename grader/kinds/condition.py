@@ -21,7 +21,17 @@ from grader.maths.reading.membership import compared
 from grader.maths.values.operations import AskBack
 from grader.maths.values.setting import Setting, SettingError, setting
 from grader.maths.values.tensor import ShapeError
-from grader.verdict import Counterexample, Outcome, Reason, Verdict, correct, incorrect, partial, undecided
+from grader.verdict import (
+    ZERO,
+    Counterexample,
+    Outcome,
+    Reason,
+    Verdict,
+    correct,
+    incorrect,
+    partial,
+    undecided,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -163,7 +173,7 @@ class Condition(Kind):
         if found.always is not None:
             said.append(f"As it stands it is {'always' if found.always else 'never'} true.")
         credit = {Relation.SUFFICIENT: self.sufficient_only, Relation.NECESSARY: self.necessary_only}
-        worth = rational(credit.get(found.relation, 0.0))
+        worth = rational(credit.get(found.relation, 0.0)) if found.always is None else ZERO  # a guess
         reason = f"condition.{found.relation.value}"
         verdict = partial(worth, reason, *said) if worth else incorrect(reason, *said)
         lines = described(difference, used)

@@ -39,6 +39,7 @@ class Explanation(Kind):
     """Prose, marked by a person."""
 
     kind: ClassVar[str] = "explanation"
+    decides: ClassVar[bool] = False
     reasons: ClassVar[tuple[Reason, ...]] = (
         Reason("explanation.review", "Prose is marked by a person.", "Nothing to do: the points are pending until it is read."),
         Reason("explanation.unreadable", "There is not one word in the answer.", "Answer in words."),

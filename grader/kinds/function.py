@@ -48,6 +48,20 @@ VAGUE = (
 )  # fmt: skip
 """Reasons that say where it fails rather than why, or that a closer look may correct."""
 
+UNEXPLAINED = (
+    "values",
+    "shape",
+    "raised",
+    "nan",
+    "precision",
+    "input_returned",
+    "inputs",
+    "single",
+    "square",
+    "constant",
+)
+"""Those of them that known mistakes leave unexplained."""
+
 
 class CodeRun(NamedTuple):
     """What came of running a student's function, with the sources of the submission."""
@@ -316,13 +330,18 @@ class Function(Kind):
         remark = f"Hidden cases, {float(waiting):g} of {self.points:g} points, run when your work is graded."
         return self._verdict(checks, response, remark if waiting else "")
 
-    def explained(self, verdict: Verdict) -> bool:
-        """Whether a further look would not find a better explanation of what was lost."""
+    def values_lost(self, verdict: Verdict) -> bool:
+        """Whether some case did not come out right."""
+        rules = {rule.name for rule in rules_in_force(self.rules)}
+        return any(check.verdict.score != 1 for check in verdict.checks if check.name not in rules)
+
+    def explained(self, verdict: Verdict, vague: Collection[str] = VAGUE) -> bool:
+        """Whether a further look would not find a better explanation of what was lost than one of these reasons."""
         rules = {rule.name for rule in rules_in_force(self.rules)}
         lost = [
             check.verdict for check in verdict.checks if check.verdict.score == 0 and check.name not in rules
         ]
-        return not any(each.reason.removeprefix("function.") in VAGUE for each in lost)
+        return not any(each.reason.removeprefix("function.") in vague for each in lost)
 
     def shows(self, verdict: Verdict) -> bool:
         """Whether a smaller input may show what is wrong: something returned is wrong, or something is raised."""

@@ -20,7 +20,7 @@ from grader.mutants.segments import replaced
 from grader.mutants.statements import planted_in_statement
 from grader.mutants.throughout import planted_throughout
 
-MAX_CHANGES = 400
+MAX_CHANGES = 120
 
 _WRONG = {
     "missing_term": "term",
@@ -103,7 +103,7 @@ def _places(definition: ast.FunctionDef) -> dict[int, str]:
             inner, mistake = (node.slice,), "labels"
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "range":
             inner, mistake = tuple(node.args), "row"
-        elif isinstance(node, ast.Compare):
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Gt | ast.GtE | ast.Lt | ast.LtE):
             inner, mistake = (node,), "mask"
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and is_count(node.right):
             inner, mistake = (node.right,), "averaged"
@@ -177,11 +177,10 @@ def _statement(node: ast.stmt, *, inside: bool) -> Iterator[Planted]:
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.value, ast.Name):
         yield Planted(node, f"{ast.unparse(node.targets[0])} = {node.value.id}.copy()", "inputs")
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
-        value, index = node.targets[0].value, ast.unparse(node.targets[0])
-        if isinstance(value, ast.Name):
-            yield Planted(
-                node, f"{value.id} = {value.id}.copy(); {index} = {ast.unparse(node.value)}", "inputs"
-            )
+        array, index = node.targets[0].value, ast.unparse(node.targets[0])
+        if isinstance(array, ast.Name):
+            copied = f"{array.id} = {array.id}.copy(); {index} = {ast.unparse(node.value)}"
+            yield Planted(node, copied, "inputs")
 
 
 def _is_sum(node: ast.expr) -> TypeGuard[ast.BinOp]:

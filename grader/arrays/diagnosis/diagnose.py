@@ -113,8 +113,9 @@ def _explained(
 
 
 def _tells(trials: Sequence[Trial]) -> bool:
-    """Whether something here differs from zero by more than rounding: else any explanation would fit."""
-    return any(np.any(np.abs(trial.expected) > trial.tolerance) for trial in trials)
+    """Whether something was returned, and something differs from zero by more than rounding: else any explanation would fit."""
+    finite = any(trial.actual.dtype.kind in "fiub" and np.isfinite(trial.actual).any() for trial in trials)
+    return finite and any(np.any(np.abs(trial.expected) > trial.tolerance) for trial in trials)
 
 
 def _another_output(outputs: Sequence[Sequence[Trial]], index: int, names: Sequence[str]) -> Diagnosis | None:

@@ -15,18 +15,16 @@ Array = NDArray[Any]
 
 def all_zero(trials: Sequence[Trial]) -> Diagnosis | None:
     """Nothing but zeros."""
-    if any(np.any(trial.actual) for trial in trials):
+    if any(np.any(trial.actual) or trial.actual.shape != trial.expected.shape for trial in trials):
         return None
     return Diagnosis("zeros", "All entries are zero: is it implemented?")
 
 
 def explained_by_entries(trials: Sequence[Trial]) -> Diagnosis | None:
     """What the pattern of right and wrong entries tells, if it is the same in every trial."""
-    if found := _constant(trials):
-        return found
     if any(trial.actual.shape != trial.expected.shape for trial in trials):
         return None
-    return _one_row(trials) or _reordered(trials) or _masked(trials)
+    return _constant(trials) or _one_row(trials) or _reordered(trials) or _masked(trials)
 
 
 def diagonal(trials: Sequence[Trial]) -> Diagnosis | None:

@@ -122,7 +122,7 @@ def _factors_of_sizes(trials: Sequence[Trial]) -> Iterator[Diagnosis]:
     if not _factors_mean_something(trials):
         return
     names = [name for name in trials[0].sizes if all(name in trial.sizes for trial in trials)]
-    for factors in ((), *((name,) for name in names), *combinations(names, 2)):
+    for factors in (*((name,) for name in names), *combinations(names, 2), ()):
         name = "·".join(factors) or "the number of rows"
         size = partial(_size, names=factors)
         if _all(trials, partial(_stretched, size=size), 100.0):
@@ -131,7 +131,7 @@ def _factors_of_sizes(trials: Sequence[Trial]) -> Iterator[Diagnosis]:
             )
             yield Diagnosis("averaged", sentence)
         if _all(trials, partial(_shrunk, size=size)):
-            share = f"1/({name})" if len(factors) != 1 else f"1/{name}"
+            share = f"1/{name}" if len(factors) == 1 else f"1/({name})"
             yield Diagnosis(
                 "averaged", f"Every entry is {share} of the right one: is a sum asked where you take a mean?"
             )
@@ -168,7 +168,8 @@ def _another_sum(trials: Sequence[Trial]) -> Diagnosis | None:
                     return Diagnosis("batch_sum", sentence)
     axes = (None, *range(first.expected.ndim)) if first.expected.ndim else ()
     for axis, (what, reduce), keepdims in product(axes, _REDUCED, (False, True)):
-        if _all(trials, _reducing(reduce, axis, keepdims=keepdims), 100.0):
+        reducing = _reducing(reduce, axis, keepdims=keepdims)
+        if any(np.any(np.abs(reducing(trial)) > 1e-9) for trial in trials) and _all(trials, reducing, 100.0):
             over = "all entries" if axis is None else f"axis {axis}"
             return Diagnosis("axis", f"A {what} over {over} was taken at the end that is not asked.")
     return None

@@ -1,0 +1,1 @@
+"""What can be tried on a part: one module per kind that is answered in text, named after it."""

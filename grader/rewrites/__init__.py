@@ -1,0 +1,1 @@
+"""Other ways to write a reference solution, which must earn full points too."""
