@@ -11,13 +11,11 @@ import numpy as np
 
 from grader.authoring.functions.bench import Bench, Setting
 from grader.authoring.functions.examples import example_files
+from grader.authoring.prompts import SHARED, prove_prompts
 from grader.authoring.proof import PartProof, Proof, Weakness
 from grader.cache import digest
 from grader.kinds.function import Function
 from grader.spec.exercise import Exercise, Part
-
-SHARED = ""
-"""What the proof of the texts that all parts share is called, among those of the parts."""
 
 
 class Proved(NamedTuple):
@@ -89,39 +87,19 @@ def _restored(proofs: Any) -> tuple[Proof, ...]:
 
 
 def _proofs(exercise: Exercise, part: Part, setting: Setting) -> Iterator[Proof]:
-    if not isinstance(part.block, Function):
-        yield from _text(exercise, part)
-        return
-    from grader.authoring.function_parts import prove_function
+    if isinstance(part.block, Function):
+        from grader.authoring.function_parts import prove_function
+        from grader.authoring.hidden_cases import prove_hidden_cases
 
-    yield from prove_function(Bench(exercise, part, setting))
-    yield from _hidden(exercise, part, setting)
+        yield from prove_function(Bench(exercise, part, setting))
+        yield prove_hidden_cases(exercise.id, part, setting.seed)
+    else:
+        from grader.authoring.text_parts import prove_text
 
-
-def _text(exercise: Exercise, part: Part) -> tuple[Proof, ...]:
-    try:
-        from grader.authoring.text_parts import prove_text  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    except ImportError:
-        return ()
-    return tuple(prove_text(exercise, part))
-
-
-def _hidden(exercise: Exercise, part: Part, setting: Setting) -> tuple[Proof, ...]:
-    try:
-        from grader.authoring.hidden_cases import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-            prove_hidden_cases,
-        )
-    except ImportError:
-        return ()
-    return (prove_hidden_cases(exercise.id, part, setting.seed),)
+        yield from prove_text(exercise, part)
 
 
 def _prompts(exercise: Exercise, setting: Setting) -> Mapping[str, Proof]:
-    try:
-        from grader.authoring.prompts import prove_prompts  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    except ImportError:
-        return {}
     file = os.path.join(setting.root, "exercises", f"{exercise.id}.yaml")
     with open(file, encoding="utf-8-sig") as stream:
-        found: Mapping[str, Proof] = prove_prompts(exercise, stream.read())
-    return found
+        return prove_prompts(exercise, stream.read())

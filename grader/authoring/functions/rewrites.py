@@ -8,18 +8,13 @@ from grader.arrays.weaknesses import LARGE
 from grader.authoring.functions.bench import Bench, Candidate, right
 from grader.authoring.functions.trials import Trials
 from grader.authoring.proof import Proof
+from grader.rewrites.rewriting import rewrites as rewritten
 
 
 def rewrites(bench: Bench) -> Proof | None:
     """Every equal way to write the solution, run on all cases as they are; None where there is no solution to rewrite."""
     name = bench.handwritten
     if not name:
-        return None
-    try:
-        from grader.mutants.rewriting import (  # type: ignore[import-not-found,import-untyped,unused-ignore]
-            rewrites as rewritten,
-        )
-    except ImportError:
         return None
     trials = Trials("rewrites")
     cases, key = bench.prepared.cases, bench.prepared.key
