@@ -230,3 +230,57 @@ def test_the_shipped_course_is_sound(verify):
     assert done.returncode == 0, done.stdout
     found = parts(done)
     assert {part["score"] for part in found.values() if part["kind"] == "function"} == {1.0}
+
+
+SOUND = {
+    "a gradient of one's own loss, under two conventions": (
+        {"function": "grad", "gradient_of_own": "loss", "conventions": ["whole", "half"],
+         "arguments": {"w": "normal(N)", "reg": 0.1}, "cases": [{"N": 1}, {"N": 4}]},
+        "def whole(w, reg):\n    return (w**4).sum() + reg * (w * w).sum()\n\n\n"
+        "def half(w, reg):\n    return (w**4).sum() + 0.5 * reg * (w * w).sum()\n\n\n"
+        "def loss(w, reg):\n    return half(w, reg)\n\n\ndef grad(w, reg):\n    return 4 * w**3 + reg * w\n",
+    ),
+    "the same with no function written by hand": (
+        {"function": "grad", "gradient_of_own": "loss", "conventions": ["whole"],
+         "arguments": {"w": "normal(N)", "reg": 0.1}, "cases": [{"N": 1}, {"N": 4}]},
+        "def whole(w, reg):\n    return (w**4).sum() + reg * (w * w).sum()\n",
+    ),
+    "a Jacobian for each row, derived": (
+        {"function": "jacobian", "jacobian_of": {"function": "softmax", "batch": "N"},
+         "arguments": {"Z": "normal(N, D)"}, "cases": [{"N": 1, "D": 2}, {"N": 3, "D": 2}, {"N": 2, "D": 3}]},
+        "import numpy as np\n\n\ndef softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum(axis=1, keepdims=True)\n",
+    ),
+    "a reference of another name, a cache that it makes, other dtypes and layouts": (
+        {"function": "backward", "reference": "relu_backward", "dtypes": ["float64", "float32"],
+         "layouts": ["plain", "strided"], "rules": {"loops": "forbidden", "inputs": "unchanged"},
+         "arguments": {"dout": "normal(N, D)", "cache": {"from": "reference", "call": "relu", "output": 1,
+                                                          "arguments": {"x": "normal(N, D)"}}},
+         "cases": [{"N": 1, "D": 2}, {"N": 3, "D": 2}]},
+        "import numpy as np\n\n\ndef relu(x):\n    return np.maximum(x, 0), x\n\n\n"
+        "def relu_backward(dout, cache):\n    return dout * (cache > 0)\n",
+    ),
+    "a cache that the student's own function makes": (
+        {"function": "backward", "arguments": {"dout": "normal(N)", "cache": {
+            "from": "own", "call": "forward", "arguments": {"x": "normal(N)"}}}, "cases": [{"N": 1}, {"N": 3}]},
+        "def forward(x):\n    return x * x, x\n\n\ndef backward(dout, cache):\n    return 2 * dout * cache[1]\n",
+    ),
+    "a loop that never ends once its step is gone": (
+        {"function": "total", "arguments": {"x": "normal(N)"}, "cases": [{"N": 1}, {"N": 4}]},
+        "def total(x):\n    found, i = 0.0, 0\n    while i < len(x):\n        found += x[i] ** 3\n        i += 1\n    return found\n",
+    ),
+    "results that would not fit into one job together": (
+        {"function": "cubes", "arguments": {"x": "normal(N, D)"}, "cases": [{"N": 1, "D": 2}, {"N": 300, "D": 400}]},
+        "def cubes(x):\n    return x**3\n",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("about", SOUND)
+def test_sound_parts_of_every_sort_are_told_sound(about, course, verify):
+    block, solution = SOUND[about]
+    part = {"kind": "function", "prompt": f"Write `{block['function']}`.", **block}
+    done = verify("--format", "json", folder=course({"q": {"p": part}}, {"q.py": solution}))
+    found = parts(done)["p"]
+    assert weak_proofs(found) == {}
+    assert found["score"] == 1.0
+    assert done.returncode == 0, done.stderr

@@ -85,9 +85,8 @@ def _notes(proof: ExerciseProof, width: int) -> Iterator[str]:
     for each in proof.parts:
         for one in each.proof.proofs:
             if one.equivalent:
-                yield from _wrapped(
-                    f"{each.proof.part}: {one.equivalent} mutants are no mistakes", _GAP, width
-                )
+                are = "mutant is no mistake" if one.equivalent == 1 else "mutants are no mistakes"
+                yield from _wrapped(f"{each.proof.part}: {one.equivalent} {are}", _GAP, width)
             for note in one.notes:
                 yield from _wrapped(f"{each.proof.part}, {one.name}: {note}", _GAP, width)
 

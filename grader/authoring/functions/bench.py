@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import ast
+import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from grader.arrays.cases import Case
+from grader.arrays.cases import Case, FromCall
 from grader.arrays.comparison import Difference, compare
-from grader.arrays.findings import Expected
+from grader.arrays.findings import Expected, input_size
 from grader.arrays.outputs import Outputs
+from grader.arrays.reference import Result
+from grader.authoring.functions.jobs import Try, run_each
 from grader.cache import Cache
 from grader.grading.code import judge_code, start_code
-from grader.grading.mistakes import DRIVER, PATIENCE
 from grader.grading.prepared import Prepared, prepare
 from grader.grading.solutions import Solutions
 from grader.grading.submission import Submission
 from grader.kinds.base import Unreadable
 from grader.kinds.function import Alternative, CodeRun, Function
-from grader.sandbox.job import Call, Failure, Job, Limits
+from grader.sandbox.job import Call, Failure, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.source import BrokenSource, Source, parse_source
 from grader.spec.exercise import Exercise, Part
+from grader.spec.yaml_reader import read_yaml
 from grader.verdict import Verdict
 
 Array = NDArray[Any]
@@ -33,6 +37,13 @@ Answer = Outputs | str | Failure
 
 SOLUTION = "solution_as_it_stands"
 """The module that holds the solution, where <exercise>.py is another file."""
+
+
+PATIENCE = 2.0
+"""Seconds that one file may take for all cases, at least: a planted mistake may have made a loop endless."""
+
+SLOWER = 10.0
+"""How much longer than the solution a file may take."""
 
 
 class Setting(NamedTuple):
@@ -107,15 +118,25 @@ class Bench:
         """The place of a function of the solution."""
         return f"solutions/{self.file}:{self.line(function)}"
 
+    def in_exercise(self, *path: str | int) -> str:
+        """The place in the exercise file of a key of the part, or of the nearest thing around it."""
+        file = f"exercises/{self.exercise.id}.yaml"
+        with open(os.path.join(self.setting.root, file), encoding="utf-8-sig") as stream:
+            document = read_yaml(stream.read(), file)
+        found = document.problem(("parts", self.part.id, *path), "", at_key=True)
+        return f"{found.file}:{found.line}"
+
     def as_submission(self, function: str) -> dict[str, str]:
         """The files of a submission in which a function of the solution is the one that is asked for."""
         files = dict(self.setting.solutions.files)
         if function == self.block.function:
             return files
         arguments = ", ".join(self.block.arguments)
+        made = [each for each in self.block.arguments.values() if isinstance(each, FromCall)]
+        own = [each.call for each in made if each.from_ == "own"]
         lines = [
             f"from {SOLUTION} import {function} as answer",
-            *([f"from {SOLUTION} import {self.block.loss}"] if self.block.loss else []),
+            *(f"from {SOLUTION} import {name}" for name in dict.fromkeys((*own, self.block.loss)) if name),
             "",
             "",
             f"def {self.block.function}({arguments}):",
@@ -147,28 +168,48 @@ class Bench:
         return lambda: judge_code(started, [self.part])[self.part.id]
 
     def answers(self, candidates: Sequence[Candidate], cases: Sequence[Case]) -> list[list[Answer]]:
-        """What each of many files answers in each case, all in one job."""
-        if not cases:
-            return [[] for _ in candidates]
-        files = dict(self.setting.solutions.files)
-        calls: list[Call] = []
+        """What each of many files answers in each case."""
+        seconds = max(PATIENCE, SLOWER * self._pace) * max(1.0, len(cases) / len(self.prepared.cases))
+        return self._answers(candidates, cases, seconds)
+
+    @cached_property
+    def _pace(self) -> float:
+        """Seconds that the solution takes for all cases."""
+        started = time.monotonic()
+        self._answers([Candidate(self.text, self.handwritten)], self.prepared.cases, self.block.limits.time)
+        return time.monotonic() - started
+
+    def _answers(
+        self, candidates: Sequence[Candidate], cases: Sequence[Case], seconds: float
+    ) -> list[list[Answer]]:
+        tries = []
         for number, each in enumerate(candidates):
             module = f"candidate_{number}"
-            files[f"{module}.py"] = each.text
             functions = [self.block.loss, each.function] if self.block.loss else [each.function]
-            calls += [
+            calls = [
                 Call("call", (module, function, *case.inputs), module, case.layout)
                 for function in functions
                 for case in cases
             ]
-        limits = dict.fromkeys((call.group for call in calls), Limits(PATIENCE, self.block.limits.memory))
-        job = Job(files, self.exercise.id, tuple(calls), limits, driver=DRIVER)
-        results = self.setting.sandbox.run(job).results
-        width = len(cases) * (2 if self.block.loss else 1)
-        return [self._read(cases, results[start : start + width]) for start in range(0, len(results), width)]
+            tries.append(Try(module, each.text, calls))
+        return [self._read(cases, results) for results in self.run(tries, cases, seconds)]
+
+    def run(self, tries: Sequence[Try], cases: Sequence[Case], seconds: float) -> list[tuple[Result, ...]]:
+        """What the calls of each file give, with these seconds for each file."""
+        outputs = max(
+            sum(array.size for array in each.arrays) for each in self.prepared.key.alternatives[0].expected
+        )
+        return run_each(
+            tries,
+            beside=self.setting.solutions.files,
+            module=self.exercise.id,
+            limits=Limits(seconds, self.block.limits.memory, self.block.limits.output),
+            size=8 * (sum(map(input_size, cases)) + outputs * len(cases)),
+            sandbox=self.setting.sandbox,
+        )
 
     def _read(self, cases: Sequence[Case], results: Sequence[Any]) -> list[Answer]:
-        own = tuple(results[-len(cases) :])
+        own = tuple(results[len(results) - len(cases) :])
         losses = tuple(results[: len(results) - len(cases)])
         response = self.block.read(CodeRun(tuple(cases), own, self.exercise.id, {}, losses))
         assert not isinstance(response, Unreadable)

@@ -96,13 +96,13 @@ def _misdirected(example: Example, parts: list[str], bench: Bench, trials: Trial
 
 def _declared(bench: Bench) -> Iterator[Example]:
     """Those in the part itself."""
-    given = getattr(bench.block, "examples", None)
-    place = f"exercises/{bench.exercise.id}.yaml"
-    for text in getattr(given, "correct", ()):
-        yield Example(place, text, correct=True, loses=((bench.part.id, ""),))
-    for one in getattr(given, "incorrect", ()):
+    given, part = bench.block.examples, bench.part.id
+    for index, text in enumerate(given.correct):
+        yield Example(bench.in_exercise("examples", "correct", index), text, correct=True)
+    for index, one in enumerate(given.incorrect):
         text, reason = (one, "") if isinstance(one, str) else (one.answer, one.reason)
-        yield Example(place, text, correct=False, loses=((bench.part.id, reason),))
+        place = bench.in_exercise("examples", "incorrect", index)
+        yield Example(place, text, correct=False, loses=((part, reason),))
 
 
 def _functions(exercise: Exercise) -> list[tuple[str, str]]:

@@ -104,7 +104,7 @@ class InArrays:
     """Mistakes in what is expected: where no function is written by hand, this is all there is to be wrong."""
 
     def __init__(self, bench: Bench) -> None:
-        place = f"exercises/{bench.exercise.id}.yaml"
+        place = bench.in_exercise()
         first = int(bool(bench.block.loss))  # the student's own loss comes before the outputs
         self.changes = [
             (first + position, change)

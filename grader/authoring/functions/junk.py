@@ -7,13 +7,13 @@ from typing import Any
 
 from grader.arrays.cases import Case
 from grader.authoring.functions.bench import Bench
+from grader.authoring.functions.jobs import Try
 from grader.authoring.functions.trials import Trials
 from grader.authoring.proof import Proof
 from grader.errors import listed
-from grader.grading.mistakes import DRIVER
 from grader.kinds.base import Unreadable
 from grader.kinds.function import CodeRun
-from grader.sandbox.job import Call, Job
+from grader.sandbox.job import Call
 from grader.source import Source, parse_source
 
 _SHAPED = {
@@ -70,10 +70,16 @@ def junk(bench: Bench) -> Proof:
         trials.count(
             not earning,
             f"{about} earns points: {listed(earning)}",
-            f"exercises/{bench.exercise.id}.yaml",
-            suggestion="add a case to each of these in which another result is right",
+            bench.in_exercise("cases"),
+            suggestion=_advice(earning),
         )
     return trials.proof()
+
+
+def _advice(earning: Sequence[str]) -> str:
+    if "values" in earning:
+        return "add a case whose result is another one"
+    return f"draw other inputs in {listed(earning)}, or leave its points out"
 
 
 def _files(bench: Bench) -> dict[str, str]:
@@ -98,25 +104,20 @@ def _text(entries: str, whole: str, names: Sequence[str]) -> str:
 
 def _scores(bench: Bench, files: dict[str, str], shapes: list[Any]) -> list[list[str]]:
     """For each file, the checks in which it earns something."""
-    cases, block = bench.prepared.cases, bench.block
+    cases = bench.prepared.cases
     modules = [f"junk_{number}" for number in range(len(files))]
-    calls = [
-        Call("call", (module, "answer", shape, *case.inputs), module, case.layout)
-        for module in modules
-        for case, shape in zip(cases, shapes, strict=True)
+    tries = [
+        Try(
+            module,
+            text,
+            [
+                Call("call", (module, "answer", shape, *case.inputs), module, case.layout)
+                for case, shape in zip(cases, shapes, strict=True)
+            ],
+        )
+        for module, text in zip(modules, files.values(), strict=True)
     ]
-    texts = {f"{name}.py": text for name, text in zip(modules, files.values(), strict=True)}
-    # The solution is at hand too, since it makes some of the inputs.
-    job = Job({**bench.setting.solutions.files, **texts}, bench.exercise.id, tuple(calls), driver=DRIVER)
-    results = bench.setting.sandbox.run(job).results
-    return (
-        [
-            _earning(bench, cases, results[start : start + len(cases)])
-            for start in range(0, len(results), len(cases))
-        ]
-        if block
-        else []
-    )
+    return [_earning(bench, cases, results) for results in bench.run(tries, cases, bench.block.limits.time)]
 
 
 def _earning(bench: Bench, cases: tuple[Case, ...], results: Sequence[Any]) -> list[str]:

@@ -15,6 +15,7 @@ from grader.arrays.outputs import Outputs
 from grader.authoring.functions.bench import Answer, Bench, right, right_case
 from grader.authoring.functions.draws import NEGATIVE, NUMBER, OWN, SCALE, Drawn, Probe, added, drawn, probes
 from grader.authoring.functions.families import Family
+from grader.sandbox.job import Ending, Failure
 
 SUGGESTIONS = 6
 """Cases that are tried for one mistake, at most."""
@@ -74,6 +75,8 @@ def _showing(mistake: str, given: Sequence[Answer], found: Drawn) -> list[Probe]
 
 def _counts(mistake: str, probe: Probe, answer: Answer) -> bool:
     """Whether what is wrong is asked for: not overflow outside of the part's own inputs, nor signs that only a mask heeds."""
+    if isinstance(answer, Failure) and answer.ending in (Ending.TIMED_OUT, Ending.SKIPPED):
+        return False  # so many inputs take longer than the cases did
     if probe.way == NEGATIVE:
         return mistake == "mask" and not _overflows(answer)
     return probe.way == OWN or not _overflows(answer)
