@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -284,3 +285,12 @@ def test_sound_parts_of_every_sort_are_told_sound(about, course, verify):
     assert weak_proofs(found) == {}
     assert found["score"] == 1.0
     assert done.returncode == 0, done.stderr
+
+
+def test_the_page_on_proofs_shows_what_is_printed(course, verify):
+    page = (ROOT / "docs" / "how-to" / "prove-an-exercise.md").read_text(encoding="utf-8")
+    exercise, solution, printed = (
+        re.search(rf"```{kind}\n(.*?)```", page, re.DOTALL)[1] for kind in ("yaml", "python", "text")
+    )
+    done = verify(folder=course({"rows": exercise}, {"rows.py": solution}))
+    assert done.stdout == printed
