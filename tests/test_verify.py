@@ -142,7 +142,7 @@ EXAMPLES = {
     "incorrect/named.py": ("# loses: p (function.sign)\ndef mean(x):\n    return -x.mean()\n", ""),
     "incorrect/misnamed.py": (
         "# loses: p (function.transposed)\ndef mean(x):\n    return -x.mean()\n",
-        "(function.sign): Every entry has the wrong sign",
+        "an incorrect example must lose points for function.transposed, and is incorrect (function.sign)",
     ),
     "incorrect/elsewhere.py": (
         "# loses: q\ndef mean(x):\n    return -x.mean()\n",
@@ -294,3 +294,17 @@ def test_the_page_on_proofs_shows_what_is_printed(course, verify):
     )
     done = verify(folder=course({"rows": exercise}, {"rows.py": solution}))
     assert done.stdout == printed
+
+
+def test_a_person_who_watches_sees_how_far_it_is(course):
+    root = course({"q": {"p": PART, "other": PART}}, {"q.py": MEAN})
+    watched, terminal = os.openpty()
+    command = [sys.executable, "-m", "grader", "verify", "--no-cache"]
+    done = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, stderr=terminal, check=False)
+    os.close(terminal)
+    shown = os.read(watched, 10_000).decode()
+    os.close(watched)
+    assert done.returncode == 0
+    assert "[....................] 0 of 2 parts, now q/p" in shown
+    assert "[##########..........] 1 of 2 parts, now q/other" in shown
+    assert shown.endswith("\r\x1b[K")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from grader.authoring.exercise_file import ExerciseFile
 from grader.authoring.functions.bench import Bench, Setting
 from grader.authoring.functions.examples import example_files
 from grader.authoring.prompts import SHARED, prove_prompts
@@ -42,26 +42,37 @@ def verify(
     exercise: Exercise, chosen: Sequence[str], setting: Setting, begun: Callable[[str], object]
 ) -> ExerciseProof:
     """The proofs of some parts of an exercise; ``begun`` is told the name of each part as its turn comes."""
-    prompts = _prompts(exercise, setting)
+    file = ExerciseFile(setting.root, exercise.id)
+    prompts = prove_prompts(exercise, file.text)
     parts = []
     for part in exercise.parts:
         if part.id in chosen:
             begun(f"{exercise.id}/{part.id}")
-            parts.append(_proved(exercise, part, setting, prompts))
+            proofs, unchanged = _proved(exercise, part, setting)
+            every = (*proofs, *([prompts[part.id]] if part.id in prompts else []))
+            placed = tuple(_placed(proof, file, part.id) for proof in every)
+            parts.append(Proved(PartProof(exercise.id, part.id, part.block.kind, placed), unchanged))
     return ExerciseProof(exercise, prompts.get(SHARED), tuple(parts))
 
 
-def _proved(exercise: Exercise, part: Part, setting: Setting, prompts: Mapping[str, Proof]) -> Proved:
+def _proved(exercise: Exercise, part: Part, setting: Setting) -> tuple[tuple[Proof, ...], bool]:
+    """The proofs, and whether they are as they were."""
     cache = setting.cache
     key = f"proof-{digest(cache.fingerprint, *_depends_on(exercise, part, setting))}"
-    stored = cache.load(key)
-    if stored is not None:
-        proofs = _restored(stored[0])
-    else:
-        proofs = tuple(_proofs(exercise, part, setting))
-        cache.store(key, proofs)
-    every = (*proofs, *([prompts[part.id]] if part.id in prompts else []))
-    return Proved(PartProof(exercise.id, part.id, part.block.kind, every), stored is not None)
+    if (stored := cache.load(key)) is not None:
+        return _restored(stored[0]), True
+    proofs = tuple(_proofs(exercise, part, setting))
+    cache.store(key, proofs)
+    return proofs, False
+
+
+def _placed(proof: Proof, file: ExerciseFile, part: str) -> Proof:
+    """With the line of the part for what is said of it as a whole."""
+    weak = tuple(
+        each._replace(place=file.place(part)) if each.place in ("", file.name) else each
+        for each in proof.weaknesses
+    )
+    return proof._replace(weaknesses=weak)
 
 
 def _depends_on(exercise: Exercise, part: Part, setting: Setting) -> Iterator[str]:
@@ -97,9 +108,3 @@ def _proofs(exercise: Exercise, part: Part, setting: Setting) -> Iterator[Proof]
         from grader.authoring.text_parts import prove_text
 
         yield from prove_text(exercise, part)
-
-
-def _prompts(exercise: Exercise, setting: Setting) -> Mapping[str, Proof]:
-    file = os.path.join(setting.root, "exercises", f"{exercise.id}.yaml")
-    with open(file, encoding="utf-8-sig") as stream:
-        return prove_prompts(exercise, stream.read())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -16,6 +15,7 @@ from grader.arrays.comparison import Difference, compare
 from grader.arrays.findings import Expected, input_size
 from grader.arrays.outputs import Outputs
 from grader.arrays.reference import Result
+from grader.authoring.exercise_file import ExerciseFile
 from grader.authoring.functions.jobs import Try, run_each
 from grader.cache import Cache
 from grader.grading.code import judge_code, start_code
@@ -28,7 +28,6 @@ from grader.sandbox.job import Call, Failure, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.source import BrokenSource, Source, parse_source
 from grader.spec.exercise import Exercise, Part
-from grader.spec.yaml_reader import read_yaml
 from grader.verdict import Verdict
 
 Array = NDArray[Any]
@@ -120,11 +119,7 @@ class Bench:
 
     def in_exercise(self, *path: str | int) -> str:
         """The place in the exercise file of a key of the part, or of the nearest thing around it."""
-        file = f"exercises/{self.exercise.id}.yaml"
-        with open(os.path.join(self.setting.root, file), encoding="utf-8-sig") as stream:
-            document = read_yaml(stream.read(), file)
-        found = document.problem(("parts", self.part.id, *path), "", at_key=True)
-        return f"{found.file}:{found.line}"
+        return ExerciseFile(self.setting.root, self.exercise.id).place(self.part.id, *path)
 
     def as_submission(self, function: str) -> dict[str, str]:
         """The files of a submission in which a function of the solution is the one that is asked for."""

@@ -68,9 +68,9 @@ def examples(bench: Bench) -> Proof | None:
             for reason in (reason for part, reason in each.loses if part == bench.part.id):
                 verdict = _graded(bench, each, bench.part.id)
                 lost = not full(verdict) and verdict.score is not None
-                wanted = f", not {reason}" if reason and lost else ""
+                wanted = f" must lose points for {reason}, and" if reason and lost else ""
                 held = lost and reason in ("", verdict.reason)
-                trials.count(held, f"an incorrect example is {came(verdict)}{wanted}", each.place)
+                trials.count(held, f"an incorrect example{wanted} is {came(verdict)}", each.place)
         elif parts[0] == bench.part.id:
             verdicts = (_graded(bench, each, part) for part in parts)
             held = any(not full(verdict) and verdict.score is not None for verdict in verdicts)

@@ -10,6 +10,7 @@ from grader.arrays.cases import RESERVED
 from grader.arrays.declared import input_names
 from grader.authoring.functions.bench import Bench
 from grader.authoring.functions.derivative import derivative_trials
+from grader.authoring.functions.examples import example_files
 from grader.authoring.functions.trials import Trials, came, full
 from grader.authoring.proof import Proof
 from grader.errors import ExerciseFault, NotationError
@@ -24,20 +25,27 @@ def reference(bench: Bench) -> Proof:
     trials = Trials("reference")
     seed = bench.setting.seed
     seeds = [seed, *range(seed + 1, seed + 1 + MORE_SEEDS)]
-    if _worked_out(bench, trials, seeds) and bench.handwritten:
-        _handed_in(bench, trials, seeds)
-    if not trials.weak or bench.block.derivations:
+    if _worked_out(bench, trials, seeds):
         derivative_trials(bench, trials)
+        if bench.handwritten:
+            _handed_in(bench, trials, seeds, _against(bench, sure=not trials.weak))
+    if not (bench.block.derivations or bench.block.examples.correct or _kept(bench)):
+        folder = f"exercises/{bench.exercise.id}/correct"
+        trials.notes.append(f"nothing but the solution says that it is right: keep another one in {folder}")
     return trials.proof()
 
 
-def _handed_in(bench: Bench, trials: Trials, seeds: list[int]) -> None:
+def _kept(bench: Bench) -> bool:
+    return any(each.correct for each in example_files(bench.setting.root, bench.exercise.id))
+
+
+def _handed_in(bench: Bench, trials: Trials, seeds: list[int], against: str) -> None:
     name = bench.handwritten
     files, place = bench.as_submission(name), bench.in_solution(name)
     for seed, given in [(seed, bench.graded(files, seed)) for seed in seeds]:
         verdict = given()
         when = "" if seed == seeds[0] else f" (at seed {seed} of the course)"
-        trials.count(full(verdict), f"{name}, handed in, is {came(verdict)}{_against(bench)}{when}", place)
+        trials.count(full(verdict), f"{name}, handed in, is {came(verdict)}{against}{when}", place)
         if not full(verdict):
             return  # one reason is enough
     for sizes, block in other_sizes(bench):
@@ -48,15 +56,17 @@ def _handed_in(bench: Bench, trials: Trials, seeds: list[int]) -> None:
             trials.notes.append(f"not tried at other sizes ({sizes}): {fault}")
             continue
         verdict = changed.graded(files)()
-        text = f"{name}, handed in, is {came(verdict)} at other sizes ({sizes}){_against(bench)}"
+        text = f"{name}, handed in, is {came(verdict)} at other sizes ({sizes}){against}"
         trials.count(full(verdict), text, place)
 
 
-def _against(bench: Bench) -> str:
+def _against(bench: Bench, *, sure: bool) -> str:
+    """What a function written by hand is up against."""
     derived = bench.block.derivations
     if not derived:
         return ""
-    return f"; the key is derived from {derived[0].function}, so one of the two is wrong"
+    agrees = ", and numbers agree with that" if sure else ""
+    return f"; the key is derived from {derived[0].function}{agrees}: one of the two is wrong"
 
 
 def _worked_out(bench: Bench, trials: Trials, seeds: list[int]) -> bool:
