@@ -74,6 +74,10 @@ class Verdict(NamedTuple):
     """``read_as`` in LaTeX, where mathematics was read."""
 
 
+SMALL = "a small input"
+"""The name of a case that was made to show a mistake."""
+
+
 class Counterexample(NamedTuple):
     """An input that shows a mistake, with the actual and the expected output, line by line."""
 

@@ -6,7 +6,7 @@ keys can be worked out once. Which of them shows a mistake is found by trying al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -15,28 +15,39 @@ import numpy as np
 from grader.arrays.cases import Case, CaseRow, draw_cases
 from grader.errors import NotationError
 from grader.sandbox.job import Made
+from grader.verdict import SMALL
 
 LENGTHS = (1, 2, 3)
-MAX_SIZES = 6
+MAX_SIZES = 8
 """Choices of sizes for a declared case."""
-
-MAX_CASES = 36
 
 FEW = 0.5
 """The share of entries that are made zero in sparse inputs."""
 
+MAX_CASES = 20
+
 
 def small_cases(rows: Sequence[CaseRow], dtype: str, identity: str, extra: int) -> tuple[Case, ...]:
     """Small inputs for every public row, the easiest to work out first; ``extra`` as in draw_cases."""
-    found: dict[bytes, Case] = {}
+    found: dict[tuple[int, bytes], Case] = {}
+    alike: dict[str, int] = {}
     for number, row in enumerate(rows):
         if row.hidden:
             continue
-        for sizes in _smaller(row.sizes):
-            for case in _drawn(row._replace(sizes=sizes), dtype, f"{identity}/small/{number}", extra):
-                for variant in (_sparse(_whole(case)), _whole(case), case):
-                    found.setdefault(_bytes(variant), variant._replace(row=number))
-    return tuple(sorted(found.values(), key=effort)[:MAX_CASES])
+        # rows that differ in their sizes alone have the same small inputs
+        own = alike.setdefault(f"{row.arguments} {number if row.points is not None else ''}", number)
+        if own != number:
+            continue
+        for sizes, (draw, change) in product(_smaller(row.sizes), enumerate(_CHANGES)):
+            stream = f"{identity}/small/{number}/{draw}/{sorted(sizes.items())}"
+            for case in _drawn(row._replace(sizes=sizes), dtype, stream, extra):
+                changed = change(case)
+                found.setdefault((number, _bytes(changed)), changed._replace(row=number))
+    chosen: list[Case] = []
+    for own in dict.fromkeys(number for number, _ in found):
+        cases = sorted((case for (number, _), case in found.items() if number == own), key=effort)
+        chosen += cases[:MAX_CASES]
+    return tuple(sorted(chosen, key=effort))
 
 
 def effort(case: Case) -> tuple[int, float]:
@@ -57,21 +68,17 @@ def _smaller(sizes: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
         [length for length in LENGTHS if length <= declared] or [declared] for declared in sizes.values()
     ]
     combined = sorted(product(*choices), key=lambda each: (np.prod(each, dtype=int), each))
-    # equal lengths hide transposed results: one choice of different ones comes with the smallest
+    # equal lengths hide transposed results: different ones come with the smallest, and more than one of each
     different = [each for each in combined if len(set(each)) == len(each)]
-    chosen = dict.fromkeys((*combined[: MAX_SIZES - 3], *different[:3]))
-    for lengths in chosen:
+    several = [each for each in combined if min(each, default=2) > 1]
+    for lengths in [*dict.fromkeys((*combined[:3], *several[:2], *different, *combined))][:MAX_SIZES]:
         yield dict(zip(sizes, lengths, strict=True))
-    if not sizes:
-        yield {}
 
 
 def _drawn(row: CaseRow, dtype: str, identity: str, extra: int) -> Iterator[Case]:
     """One draw; nothing where the sizes do not fit the generators."""
     try:
-        cases = draw_cases(
-            [row._replace(name="a small input", points=None)], (dtype,), identity, 0, ("plain",), extra
-        )
+        cases = draw_cases([row._replace(name=SMALL, points=None)], (dtype,), identity, 0, ("plain",), extra)
     except (NotationError, MemoryError, ValueError):
         return
     yield cases[0]._replace(hidden=False)
@@ -86,6 +93,10 @@ def _sparse(case: Case) -> Case:
     """With some entries zero."""
     random = np.random.Generator(np.random.PCG64(1))
     return _changed(case, lambda array: np.where(random.random(array.shape) < FEW, 0.0, array))
+
+
+_CHANGES: tuple[Callable[[Case], Case], ...] = (_whole, lambda case: _sparse(_whole(case)), _whole)
+"""What is made of each draw; several draws, so that both signs occur."""
 
 
 def _changed(case: Case, change: Any) -> Case:

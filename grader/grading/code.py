@@ -11,7 +11,7 @@ from grader.arrays.findings import failure_text, input_size
 from grader.cache import Cache
 from grader.errors import ExerciseFault
 from grader.grading.faults import fault_of
-from grader.grading.patience import TookTooLongError, patience
+from grader.grading.patience import patience
 from grader.grading.prepared import Prepared, prepare
 from grader.grading.solutions import Solutions
 from grader.grading.submission import Submission
@@ -186,14 +186,15 @@ def judge_code(grading: CodeGrading, parts: Sequence[Part]) -> dict[str, Verdict
 
 
 def _looked_into(grading: CodeGrading, failing: Sequence[Failing]) -> dict[str, Verdict]:
-    """What explains the failures; whatever comes of it, the points stand."""
+    """What explains the failures; whatever becomes of that, the points stand."""
     if not failing:
         return {}
     try:
         with patience():
             return grading.failures(failing)
-    except (SandboxFailed, ExerciseFault, TookTooLongError, MemoryError):
-        return {}
+    except Exception as error:
+        said = f"No explanation was found: {fault_of(error).feedback[0]}"
+        return {part.id: verdict._replace(remarks=(*verdict.remarks, said)) for part, _, verdict in failing}
 
 
 def _judged(grading: CodeGrading, part: Part, record: RunRecord) -> tuple[Verdict, Response | None]:

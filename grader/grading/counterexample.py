@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 import numpy as np
 
@@ -21,11 +20,11 @@ from grader.grading.prepared import Prepared, packed, unpacked
 from grader.grading.references import References
 from grader.grading.solutions import Solutions
 from grader.kinds.function import Alternative, Function
-from grader.sandbox.job import Call, Failure, Job, Limits
+from grader.sandbox.job import Call, Failure, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import ArrayValue, Items, Value
 from grader.spec.exercise import Exercise, Part
-from grader.verdict import Check, Counterexample, Verdict
+from grader.verdict import SMALL, Check, Counterexample, Outcome, Verdict
 
 PATIENCE = 1.0
 """Seconds that all small inputs together may take."""
@@ -55,6 +54,8 @@ def _worked_out(exercise: Exercise, part: Part, solutions: Solutions, sandbox: S
     drawn = small_cases(rows, block.dtypes[0], f"{exercise.id}/{part.id}", len(block.extra))
     references = References(exercise.id, block, solutions, sandbox)
     nothing = Prepared((), part.block.key(ReferenceRun((), (), {})))
+    if not drawn:
+        return nothing
     try:
         for _ in range(2):  # where a reference fails, the others are worked out without that input
             cases = references.resolved(drawn)
@@ -89,22 +90,21 @@ def _finite(result: Value | Failure) -> bool:
 
 
 class SmallInputs:
-    """A student's function under way on small inputs."""
+    """A student's function on small inputs: the calls, and what they show."""
 
-    def __init__(
-        self, small: Prepared, block: Function, files: Mapping[str, str], module: str, sandbox: Sandbox
-    ) -> None:
-        calls = tuple(Call(block.function, case.inputs, "small", case.layout) for case in small.cases)
-        limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
+    def __init__(self, small: Prepared, block: Function, group: str) -> None:
         self._small, self._block = small, block
-        self._run = sandbox.start(Job(files, module, calls, {"small": limits}))
+        self.limits = Limits(min(PATIENCE, block.limits.time), block.limits.memory, block.limits.output)
+        self.calls = tuple(
+            Call("call", ("", block.function, *case.inputs), group, case.layout) for case in small.cases
+        )
 
-    def shown(self, verdict: Verdict) -> Verdict:
-        """The verdict with the smallest input on which each lost check fails."""
+    def shown(self, verdict: Verdict, returned: Sequence[Value | Failure]) -> Verdict:
+        """The verdict with the smallest input on which each lost check fails, from what the calls returned."""
         block = self._block
         results = [
             result if isinstance(result, Failure) else unpack(result, block.outputs, block.container)
-            for result in self._run.record().results
+            for result in returned
         ]
         rows = case_rows(block.arguments, block.cases)
         checks = []
@@ -113,20 +113,34 @@ class SmallInputs:
                 row.name == check.name if row.points is not None else check.name == "values" for row in rows
             ]
             members = {number for number, it_is in enumerate(own) if it_is}
-            found = _smallest(self._small, results, block, members) if check.verdict.score != 1 else None
+            lost = check.verdict.score != 1
+            found = _smallest(self._small, results, block, members, check.verdict) if lost else None
             checks.append(check._replace(verdict=_shown(check, found, block)) if found else check)
         return verdict._replace(checks=tuple(checks))
 
 
+_STANDINGS = {
+    Outcome.CRASHED: Standing.FAILED,
+    Outcome.INCORRECT: Standing.WRONG,
+    Outcome.PARTIAL: Standing.FORM,
+}
+
+
 def _smallest(
-    small: Prepared, results: Sequence[Outputs | str | Failure], block: Function, rows: set[int]
+    small: Prepared,
+    results: Sequence[Outputs | str | Failure],
+    block: Function,
+    rows: set[int],
+    verdict: Verdict,
 ) -> Finding | None:
-    """The first small case of these rows that fails; none if all of them are right under some accepted key."""
+    """The first small case of these rows that fails, in the same way if there is one; none if an accepted key fits all."""
     found = [
-        list(islice(_failing(small, alternative, results, block, rows), 1))
-        for alternative in small.key.alternatives
+        list(_failing(small, alternative, results, block, rows)) for alternative in small.key.alternatives
     ]
-    return found[0][0] if found and all(found) else None
+    if not found or not all(found):
+        return None
+    wanted = _STANDINGS.get(verdict.outcome)
+    return next((finding for finding in found[0] if finding.standing is wanted), found[0][0])
 
 
 def _failing(
@@ -153,4 +167,4 @@ def _shown(check: Check, finding: Finding, block: Function) -> Verdict:
     lines = [*shown_input(finding.case, tuple(block.arguments)), *finding.revealing]
     if not finding.compared:
         lines.append(f"    {finding.text}")
-    return check.verdict._replace(counterexample=Counterexample("a small input", tuple(lines)))
+    return check.verdict._replace(counterexample=Counterexample(SMALL, tuple(lines)))

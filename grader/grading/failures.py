@@ -1,7 +1,7 @@
 """After a failure: which mistake explains it, and the smallest input that shows it.
 
-What needs a run of the student's code is started for all parts at once and read in the end, so that it
-goes on while this process looks at what is known already.
+What is known already is looked at first. What needs a run of the student's code is then tried for all
+parts together, in one child.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from grader.cache import Cache
 from grader.grading.counterexample import SmallInputs, small_inputs
+from grader.grading.mending import PATIENCE as CHANGES
 from grader.grading.mending import Mending
-from grader.grading.mistakes import known_mistakes
+from grader.grading.mistakes import DRIVER, known_mistakes
 from grader.grading.prepared import Prepared
 from grader.grading.solutions import Solutions
 from grader.kinds.function import UNEXPLAINED, Function, Key, Response
+from grader.sandbox.job import Call, Job, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.source import Source
 from grader.spec.exercise import Exercise, Part
@@ -43,24 +45,49 @@ class Failures:
 
         ``failing`` are the parts with what was returned and the verdict so far.
         """
-        shown = {part.id: small for part, _, verdict in failing if (small := self._small(part, verdict))}
-        verdicts, keys, changing = {}, {}, {}
-        for part, response, verdict in failing:
+        verdicts = {part.id: verdict for part, _, verdict in failing}
+        keys = {part.id: self.prepared[part.id].key for part, _, _ in failing}
+        small, mending = {}, {}
+        for number, (part, response, verdict) in enumerate(failing):
             name, block = part.id, _block(part)
-            verdicts[name], keys[name] = verdict, self.prepared[name].key
             if not block.explained(verdict):
                 keys[name] = self._with_mistakes(part)
                 verdicts[name] = block.judge(response, keys[name])
             if not block.explained(verdicts[name], UNEXPLAINED):
                 key = keys[name].alternatives[0]
-                changing[name] = Mending(block, self.exercise.id, self.sources, response, key, self.sandbox)
+                prefix = f"part_{number}"
+                mending[name] = Mending(block, self.exercise.id, self.sources, response, key, prefix)
+            if inputs := self._small(part, verdict, f"{number}/small"):
+                small[name] = inputs
+        job = self._job([part.id for part, _, _ in failing], small, mending)
+        results = iter(self.sandbox.run(job).results if job.calls else ())
         for part, response, _ in failing:
             name, block = part.id, _block(part)
-            if name in changing and (mended := changing[name].found()):
+            tried = [next(results) for _ in mending[name].calls] if name in mending else []
+            if tried and (fitting := mending[name].fitting(tried)):
+                mended = mending[name].found(fitting, job, self.sandbox)
                 verdicts[name] = block.judge(response, keys[name]._replace(mended=mended))
-            if name in shown:
-                verdicts[name] = shown[name].shown(verdicts[name])
+            if name in small:
+                returned = [next(results) for _ in small[name].calls]
+                verdicts[name] = small[name].shown(verdicts[name], returned)
         return verdicts
+
+    def _job(
+        self, names: Sequence[str], small: Mapping[str, SmallInputs], mending: Mapping[str, Mending]
+    ) -> Job:
+        """Everything that is tried, part by part: the changes, then the small inputs."""
+        files = dict(self.files)
+        limits: dict[str, Limits] = {}
+        calls: list[Call] = []
+        for name in names:
+            if name in mending:
+                files |= mending[name].files
+                calls += mending[name].calls
+                limits |= {call.group: CHANGES for call in mending[name].calls}
+            if name in small:
+                calls += small[name].calls
+                limits |= {call.group: small[name].limits for call in small[name].calls}
+        return Job(files, self.exercise.id, tuple(calls), limits, driver=DRIVER)
 
     def _with_mistakes(self, part: Part) -> Key:
         prepared = self.prepared[part.id]
@@ -69,7 +96,7 @@ class Failures:
         )
         return prepared.key._replace(known=known)
 
-    def _small(self, part: Part, verdict: Verdict) -> SmallInputs | None:
+    def _small(self, part: Part, verdict: Verdict, group: str) -> SmallInputs | None:
         """The student's function under way on small inputs."""
         block = _block(part)
         if not block.shows(verdict):
@@ -77,7 +104,7 @@ class Failures:
         prepared = small_inputs(self.exercise, part, self.solutions, self.sandbox, self.cache)
         if prepared is None or not prepared.cases:
             return None
-        return SmallInputs(prepared, block, self.files, self.exercise.id, self.sandbox)
+        return SmallInputs(prepared, block, group)
 
 
 def _block(part: Part) -> Function:

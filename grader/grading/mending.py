@@ -9,14 +9,12 @@ from grader.arrays.comparison import Difference, compare
 from grader.arrays.findings import Expected, input_size
 from grader.arrays.outputs import Outputs, unpack
 from grader.kinds.function import Alternative, Function, Response
-from grader.mutants.mending import changes
+from grader.mutants.mending import Change, changes
 from grader.sandbox.job import Call, Ending, Failure, Job, Limits
-from grader.sandbox.run import Run
 from grader.sandbox.sandbox import Sandbox
 from grader.sandbox.values import Items, Value
 from grader.source import Source
 
-DRIVER = "grader.mutants.driver"
 PATIENCE = Limits(time=1.0)
 """What all changes together may take."""
 
@@ -26,7 +24,7 @@ MAX_FITTING = 12
 
 
 class Mending:
-    """Small changes to a student's function, under way on the smallest input that it fails."""
+    """Small changes to a student's function: the calls that try them, and which of them mend it."""
 
     def __init__(
         self,
@@ -35,11 +33,13 @@ class Mending:
         sources: Mapping[str, Source],
         response: Response,
         key: Alternative,
-        sandbox: Sandbox,
+        prefix: str,
     ) -> None:
-        self._block, self._module, self._sandbox = block, module, sandbox
+        self._block = block
         self._cases, self._expected = response.cases, key.expected
-        self._run: Run | None = None
+        self._tried: dict[str, Change] = {}
+        self.calls: tuple[Call, ...] = ()
+        self._group = f"{prefix}_changed"
         source = sources.get(module)
         right = [
             _right(given, wanted, block) for given, wanted in zip(response.results, key.expected, strict=True)
@@ -47,24 +47,33 @@ class Mending:
         wrong = [number for number, outputs in enumerate(right) if not all(outputs)]
         if block.loss or source is None or len(source.text) > MAX_SOURCE or not wrong:
             return
-        self._tried = {f"changed_{n}": each for n, each in enumerate(changes(source.text, block.function))}
-        self._files = {f"{name}.py": each.text for name, each in sources.items()}
-        self._files |= {f"{name}.py": each.text for name, each in self._tried.items()}
+        self._tried = {
+            f"{prefix}_changed_{number}": each
+            for number, each in enumerate(changes(source.text, block.function))
+        }
         self._smallest = min(wrong, key=lambda number: (input_size(self._cases[number]), number))
         self._before = right[self._smallest]
         if self._tried:
-            self._run = self._start(list(self._tried), [self._smallest])
+            self.calls = self._calling(list(self._tried), [self._smallest])
 
-    def found(self) -> tuple[Mended, ...]:
-        """The changes after which an output that was wrong is right, and where."""
-        if self._run is None:
-            return ()
-        (first,) = self._results(self._run, list(self._tried), [self._smallest])
-        fitting = [name for name, right in first.items() if _better(right, self._before)][:MAX_FITTING]
-        if not fitting:
-            return ()
+    @property
+    def files(self) -> dict[str, str]:
+        """The changed sources."""
+        return {f"{name}.py": each.text for name, each in self._tried.items()}
+
+    def fitting(self, returned: Sequence[Value | Failure]) -> list[str]:
+        """The changes after which an output of the smallest wrong case is right that was wrong."""
+        if not self.calls:
+            return []
+        (first,) = self._results(returned, list(self._tried), [self._smallest])
+        return [name for name, right in first.items() if _better(right, self._before)][:MAX_FITTING]
+
+    def found(self, fitting: Sequence[str], job: Job, sandbox: Sandbox) -> tuple[Mended, ...]:
+        """The fitting changes, and which outputs of which cases are right after them; ``job`` holds the files."""
         numbers = range(len(self._cases))
-        everywhere = self._results(self._start(fitting, numbers), fitting, numbers)
+        calls = self._calling(fitting, numbers)
+        record = sandbox.run(job._replace(calls=calls, limits={self._group: PATIENCE}))
+        everywhere = self._results(record.results, fitting, numbers)
         return tuple(
             Mended(
                 self._tried[name].mistake, self._tried[name].line, tuple(case[name] for case in everywhere)
@@ -72,27 +81,15 @@ class Mending:
             for name in fitting
         )
 
-    def _start(self, names: Sequence[str], numbers: Sequence[int]) -> Run:
-        calls = [
-            Call(
-                "call_each",
-                (list(names), self._block.function, *self._cases[n].inputs),
-                "changed",
-                self._cases[n].layout,
-            )
-            for n in numbers
-        ]
-        files = {
-            file: text
-            for file, text in self._files.items()
-            if file[:-3] in names or file[:-3] not in self._tried
-        }
-        return self._sandbox.start(
-            Job(files, self._module, tuple(calls), {"changed": PATIENCE}, driver=DRIVER)
+    def _calling(self, names: Sequence[str], numbers: Sequence[int]) -> tuple[Call, ...]:
+        function, cases = self._block.function, [self._cases[number] for number in numbers]
+        return tuple(
+            Call("call_each", (list(names), function, *case.inputs), self._group, case.layout)
+            for case in cases
         )
 
     def _results(
-        self, run: Run, names: Sequence[str], numbers: Sequence[int]
+        self, returned: Sequence[Value | Failure], names: Sequence[str], numbers: Sequence[int]
     ) -> list[dict[str, tuple[bool, ...]]]:
         """For each of these cases, which outputs each change makes right."""
         return [
@@ -100,7 +97,7 @@ class Mending:
                 name: _right(value, self._expected[number], self._block)
                 for name, value in zip(names, _items(given, len(names)), strict=True)
             }
-            for number, given in zip(numbers, run.record().results, strict=True)
+            for number, given in zip(numbers, returned, strict=True)
         ]
 
 

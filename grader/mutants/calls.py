@@ -125,6 +125,9 @@ def _reduction(node: ast.Call, name: str) -> Iterator[Planted]:
     for wrong in _axes(axis):
         words = ([ast.keyword("axis", ast.Constant(wrong))] if wrong is not None else []) + others
         yield Planted(node, _called(node, first, words), "axis", (array,))
+        if wrong is not None and "keepdims" not in given:
+            kept = [*words, ast.keyword("keepdims", ast.Constant(True))]
+            yield Planted(node, _called(node, first, kept), "axis", (array,))
     if "keepdims" in given:
         words = [word for word in node.keywords if word.arg != "keepdims"]
         yield Planted(node, _called(node, node.args, words), "keepdims", (array,))

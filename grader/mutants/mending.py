@@ -7,7 +7,7 @@ other way round: an axis added, a sum in place of an assignment, a minus sign in
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import islice, takewhile
 from typing import NamedTuple, TypeGuard
@@ -47,20 +47,25 @@ def changes(text: str, function: str) -> Iterator[Change]:
     defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     if function not in defined:
         return
-    yield from islice(_changes(text, reached(function, defined)), MAX_CHANGES)
+    tried = [each for definition in reached(function, defined) for each in _tried(definition)]
+    tried.sort(key=lambda each: _RARE.index(each.mistake) if each.mistake in _RARE else -1)
+    yield from islice(_changes(text, tried), MAX_CHANGES)
 
 
-def _changes(text: str, definitions: list[ast.FunctionDef]) -> Iterator[Change]:
+_RARE = ("function", "index", "operator", "transposed", "constant", "order")
+"""What is tried last, the rarest at the end."""
+
+
+def _changes(text: str, tried: Sequence[Planted]) -> Iterator[Change]:
     seen = {text}
-    for definition in definitions:
-        for each in _tried(definition):
-            try:
-                changed = replaced(text, each.node, each.new)
-            except SyntaxError:
-                continue
-            if changed not in seen:
-                seen.add(changed)
-                yield Change(changed, _WRONG.get(each.mistake, each.mistake), each.line)
+    for each in tried:
+        try:
+            changed = replaced(text, each.node, each.new)
+        except SyntaxError:
+            continue
+        if changed not in seen:
+            seen.add(changed)
+            yield Change(changed, each.mistake, each.line)
 
 
 def _tried(definition: ast.FunctionDef) -> Iterator[Planted]:
@@ -111,6 +116,12 @@ def _places(definition: ast.FunctionDef) -> dict[int, str]:
     return found
 
 
+def _undone(planted: Iterator[Planted]) -> Iterator[Planted]:
+    """What was wrong if a planted mistake mends it."""
+    for each in planted:
+        yield each._replace(mistake=_WRONG.get(each.mistake, each.mistake))
+
+
 def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
     names = local_names(definition)
     later: list[Planted] = []
@@ -128,21 +139,21 @@ def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
     for node in (node for statement in definition.body for node in ast.walk(statement)):
         if isinstance(node, ast.stmt):
             yield from _statement(node, inside=id(node) in in_loop)
-            yield from planted_in_statement(node)
+            yield from _undone(planted_in_statement(node))
             yield from _exchanged(node, names)
         elif isinstance(node, ast.Call):
             yield from _call(node)
-            yield from planted_in_call(node)
+            yield from _undone(planted_in_call(node))
         elif isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Load):
-            yield from planted_in_access(node)
             yield from _access(node)
+            yield from _undone(planted_in_access(node))
         elif isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare):
-            yield from planted_in_operation(node)
+            yield from _undone(planted_in_operation(node))
             yield from _operation(node)
             if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
                 later += [Planted(node, name, "labels") for name in names]
         elif isinstance(node, ast.Constant):
-            yield from planted_in_number(node)
+            yield from _undone(planted_in_number(node))
             yield from _number(node)
             if isinstance(node.value, int | float) and not isinstance(node.value, bool):
                 later += [Planted(node, name, "function") for name in names]
@@ -259,6 +270,9 @@ def _call(node: ast.Call) -> Iterator[Planted]:
         yield Planted(node, ast.unparse(ast.Call(inner.func, [outer], inner.keywords)), "order")
     if node.args and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("np", "numpy"):
         yield Planted(node, ast.unparse(node.args[0]), "axis" if name in REDUCTIONS else "function")
+    if name in ("zeros_like", "empty_like", "ones_like") and node.args:
+        made = f"{code(node.func)[: -len('_like')]}({ast.unparse(node.args[0])}.shape)"
+        yield Planted(node, made, "integer")
     for word in node.keywords:
         if word.arg == "dtype":
             rest = [each for each in node.keywords if each is not word]

@@ -90,7 +90,7 @@ def _sum(node: ast.BinOp, symbol: str, left: str, right: str) -> Iterator[Plante
     yield Planted(node, right if symbol == "+" else f"-{right}", first, (node.left,))
     yield Planted(node, f"{left} {other} {right}", "eps" if kind == "eps" else "term", (node.right,))
     if symbol == "-":
-        yield Planted(node, f"{right} - {left}", "sign", (node.left, node.right))
+        yield Planted(node, f"{right} - {left}", "term", (node.left, node.right))
     else:
         yield Planted(node, f"{right} - {left}", "term", (node.left,))
     if kind != "eps":
@@ -131,8 +131,6 @@ def _product(node: ast.BinOp, symbol: str, left: str, right: str) -> Iterator[Pl
                 else f"{one} {mark} {two} {symbol} {outside}"
             )
             yield Planted(node, wrong, "precedence")
-            if turned and symbol == "*":
-                yield Planted(node, f"{one} {mark} {outside} * {two}", "precedence")
 
 
 def _matrix_product(node: ast.BinOp, left: str, right: str) -> Iterator[Planted]:

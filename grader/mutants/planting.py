@@ -112,8 +112,7 @@ def _early(definition: ast.FunctionDef) -> Iterator[Planted]:
         for name in own:
             yield Planted(value, name, "forward_value", (value,))
         for node in ast.walk(value):
-            if node is not value and isinstance(node, ast.Call | ast.BinOp):
-                assert isinstance(node, ast.expr)
+            if node is not value and isinstance(node, ast.Call):
                 yield Planted(value, ast.unparse(node), "forward_value", (value,))
 
 

@@ -14,7 +14,7 @@ from grader.errors import printable
 from grader.grading.reasons import reasons_of
 from grader.grading.report import ExerciseReport, PartReport, Report, ShownHint
 from grader.kinds.registry import kind_class
-from grader.verdict import Check, Outcome, Verdict
+from grader.verdict import SMALL, Check, Outcome, Verdict
 
 _MARKS = {Outcome.CORRECT: ("✓", "+", "green"), Outcome.PARTIAL: ("◐", "~", "yellow")}
 _PENDING = ("?", "?", "magenta")
@@ -139,6 +139,8 @@ class Terminal:
         if verdict.counterexample:
             if verdict.counterexample.hidden:
                 yield [(f"{' ' * indent}case {verdict.counterexample.case} (hidden from students)", "dim")]
+            elif verdict.counterexample.case == SMALL:
+                yield [(f"{' ' * indent}{SMALL} that shows it", "dim")]
             for line in verdict.counterexample.all_lines():
                 yield [(" " * indent + line, "dim")]
         for remark in verdict.remarks:

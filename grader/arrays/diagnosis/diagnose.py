@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from grader.arrays.clues import Clues
 from grader.arrays.diagnosis.entries import all_zero, explained_by_entries
-from grader.arrays.diagnosis.inputs import explained_by_inputs
+from grader.arrays.diagnosis.inputs import explained_by_inputs, input_returned
 from grader.arrays.diagnosis.known import explained_by_known, explained_by_mending
 from grader.arrays.diagnosis.state import kept_between_calls
 from grader.arrays.diagnosis.trial import Diagnosis, Trial
@@ -21,6 +21,9 @@ from grader.arrays.findings import Expected, Finding, Standing
 Array = NDArray[Any]
 
 MAX_SENTENCES = 3
+
+WEAK = ("order", "operator", "constant", "function", "forward_value")
+"""Planted mistakes that often give what something simpler gives, too."""
 
 
 class Told(NamedTuple):
@@ -49,7 +52,7 @@ def _by_values(findings: Sequence[Finding], expected: Sequence[Expected], clues:
         Tried(
             finding.standing is Standing.RIGHT,
             clues.sizes[finding.case.row] if clues.sizes else {},
-            dict(zip(clues.arguments, finding.case.inputs, strict=False)),
+            dict(_named_inputs(clues.arguments, finding.case.inputs)),
         )
         for finding in findings
     ]
@@ -79,6 +82,21 @@ def _by_values(findings: Sequence[Finding], expected: Sequence[Expected], clues:
     return Told(found.slug, (found.sentence,)) if found else None
 
 
+def _named_inputs(names: Sequence[str], values: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+    """The inputs, and what is inside those that hold several."""
+    for name, value in zip(names, values, strict=False):
+        yield name, value
+        several = (
+            value
+            if isinstance(value, dict)
+            else dict(enumerate(value))
+            if isinstance(value, tuple | list)
+            else {}
+        )
+        for key, item in several.items():
+            yield f"{name}[{key!r}]", item
+
+
 def _by_output(
     outputs: Sequence[Sequence[Trial]], clues: Clues, members: Sequence[int]
 ) -> Iterator[tuple[str, Diagnosis]]:
@@ -97,16 +115,21 @@ def _explained(
     trials = outputs[index]
     right = [all(trial.right for trial in each) for each in outputs]
     change = explained_by_mending(index, right, clues.mended, members) if clues.mended else None
+
+    def known(wanted: Callable[[str], bool]) -> Diagnosis | None:
+        chosen = [each for each in clues.known if wanted(each.mistake)]
+        return explained_by_known(outputs, index, chosen, members) if chosen else None
+
     if near := nearly_right(trials):
-        guard = explained_by_known(
-            outputs, index, [each for each in clues.known if each.mistake == "eps"], members
-        )
-        return change if change and change.slug in ("eps", "precision", "constant") else guard or near
+        exact = change if change and change.slug in ("eps", "precision", "constant") else None
+        return exact or known(lambda mistake: mistake == "eps") or near
     return (
         explained_as_a_whole(trials)
         or _another_output(outputs, index, clues.outputs)
-        or (explained_by_known(outputs, index, clues.known, members) if clues.known else None)
+        or known(lambda mistake: mistake not in WEAK)
+        or input_returned(trials)
         or change
+        or known(lambda mistake: mistake in WEAK)
         or explained_by_inputs(trials)
         or explained_by_entries(trials)
     )

@@ -54,6 +54,11 @@ def _constant(trials: Sequence[Trial]) -> Diagnosis | None:
     size = sum(trial.actual.size for trial in trials)
     if len(values) == 1 and size > 2:
         return Diagnosis("constant", f"Every entry is {values.pop():g}, whatever the input is.")
+    if values == {0.0, 1.0} and all(
+        _one_hot(trial.actual) and not _one_hot(trial.expected) for trial in trials
+    ):
+        sentence = "Each row has a single 1 and zeros: the largest entry alone is marked, where numbers in between are asked."
+        return Diagnosis("function", sentence)
     if (
         values == {0.0, 1.0}
         and size > 2
@@ -64,6 +69,11 @@ def _constant(trials: Sequence[Trial]) -> Diagnosis | None:
             "Every entry is 0 or 1: this is a mask, which still has to be multiplied by what it masks.",
         )
     return None
+
+
+def _one_hot(array: Array) -> bool:
+    ones = array.ndim > 1 and array.shape[-1] > 1 and bool(np.all(array.sum(axis=-1) == 1))
+    return ones and set(np.unique(array)) <= {0.0, 1.0}
 
 
 def _one_row(trials: Sequence[Trial]) -> Diagnosis | None:
@@ -154,7 +164,10 @@ def _masked(trials: Sequence[Trial]) -> Diagnosis | None:
             "mask",
             "Entries that should be zero are not, the others are right: a mask is missing, or taken of something else.",
         )
-    if are_zero == total and total > 1:
+    mixed = any(
+        np.any(~bad & (trial.expected != 0)) and np.any(bad) for bad, trial in zip(wrong, trials, strict=True)
+    )
+    if are_zero == total and total > 1 and mixed:
         return Diagnosis(
             "mask",
             "Entries are zero that should not be, the others are right: something is masked or left out that counts.",

@@ -16,7 +16,12 @@ _NUMBERS = (1.0, 2.0, 0.5, 4.0, 0.25)
 
 
 def explained_by_inputs(trials: Sequence[Trial]) -> Diagnosis | None:
-    """An input that was returned, or a multiple of one that the result is off by."""
+    """A multiple of an input that the result is off by."""
+    return _term(trials)
+
+
+def input_returned(trials: Sequence[Trial]) -> Diagnosis | None:
+    """An input that came back as it was, or with the other sign."""
     for name in trials[0].inputs:
         if all(_gives(trial, trial.inputs.get(name)) for trial in trials):
             return Diagnosis("input_returned", f"The result is the input {name}, unchanged.")
@@ -24,7 +29,7 @@ def explained_by_inputs(trials: Sequence[Trial]) -> Diagnosis | None:
             _gives(trial, -trial.inputs[name]) for trial in trials if _is_array(trial.inputs.get(name))
         ) and all(_is_array(t.inputs.get(name)) for t in trials):
             return Diagnosis("input_returned", f"The result is the input {name} with the sign changed.")
-    return _term(trials)
+    return None
 
 
 def _is_array(value: Any) -> bool:

@@ -14,8 +14,8 @@ from grader.arrays.diagnosis.trial import Diagnosis, Trial
 Array = NDArray[Any]
 
 RANKED = (
-    "inputs", "integer", "precision", "eps", "labels", "other_output", "ignored", "mask", "row", "averaged", "missing_term", "missing_factor",
-    "axis", "keepdims", "batch_sum", "sign", "precedence", "logarithm", "shift", "index", "diagonal", "forward_value", "term", "factor", "function",
+    "inputs", "integer", "precision", "eps", "labels", "other_output", "ignored", "mask", "row", "averaged", "forward_value", "missing_term", "missing_factor",
+    "axis", "keepdims", "batch_sum", "sign", "precedence", "logarithm", "shift", "index", "diagonal", "term", "factor", "function",
     "operator", "constant", "kink", "transposed", "order",
 )  # fmt: skip
 """Which mistake is more likely where several give the same."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -51,14 +52,12 @@ def _last_class(cases: Sequence[Tried]) -> Diagnosis | None:
             isinstance(value, np.ndarray) and value.dtype.kind in "iu" and value.ndim == 1 and value.size
         ):
             continue
-        if _parts(cases, lambda case, name=name: _holds_last(case, name)):  # type: ignore[misc]
-            return Diagnosis(
-                "last_class",
-                f"It is right only when the last class occurs in {name}: take the number of classes from the shape, not from the labels.",
-            )
+        if any(_parts(cases, partial(_holds_last, labels=name, size=size)) for size in cases[0].sizes):
+            sentence = f"It is right only when the last class occurs in {name}: take the number of classes from the shape, not from the labels."
+            return Diagnosis("last_class", sentence)
     return None
 
 
-def _holds_last(case: Tried, name: str) -> bool:
+def _holds_last(case: Tried, labels: str, size: str) -> bool:
     """Whether the largest label is the last one that a size allows."""
-    return int(np.max(case.inputs[name])) + 1 in case.sizes.values()
+    return int(np.max(case.inputs[labels])) + 1 == case.sizes.get(size)
