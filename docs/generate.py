@@ -4,6 +4,7 @@ python docs/generate.py            # write
 python docs/generate.py --check    # say what is out of date, and leave with 1 if anything is
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -27,9 +28,10 @@ def command_page() -> str:
 
 
 def main() -> None:
+    explained = re.findall(r"^## (\w+)$", (ROOT / "docs/mistakes.md").read_text(), re.MULTILINE)
     made = {
         "docs/cli.md": command_page(),
-        "docs/reasons.md": page(),
+        "docs/reasons.md": page(explained),
         "docs/notation.md": notation_page(),
         "schema/exercise.json": schema_text(),
     }

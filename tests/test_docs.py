@@ -1,11 +1,14 @@
 """What the documentation says is so: pages for every kind and field, links, examples, reasons."""
 
+import ast
+import inspect
 import re
 import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grader.cli import grade
@@ -130,3 +133,104 @@ def test_the_mistakes_of_the_how_to_stand_where_it_says():
         check_exercise(wrong, "exercises/linear.yaml", names)
     told = re.findall(r"^(exercises/linear.*?)(?: \(allowed.*)?$", page, re.MULTILINE)
     assert [str(problem).partition(" (allowed")[0] for problem in caught.value.problems] == told
+
+
+MISTAKES = dict(
+    re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text("docs/mistakes.md"), re.MULTILINE | re.DOTALL)
+)
+BEFORE_ANY_RESULT = {
+    "no_file", "missing", "misspelt", "signature", "syntax", "import", "crashed", "timeout", "memory", "output",
+    "forbidden", "hidden", "skipped", "reference",
+}  # fmt: skip
+OF_RULES = {"loop", "import_rule", "forbidden_call", "operations", "uncounted", "values_first"}
+
+
+def example(slug):
+    return re.search(r"```python\n(.*?)```", MISTAKES[slug], re.DOTALL)[1]
+
+
+def test_every_mistake_in_code_has_its_section():
+    slugs = {reason.slug.removeprefix("function.") for reason in kind_class("function").reasons}
+    assert slugs - BEFORE_ANY_RESULT - OF_RULES == set(MISTAKES)
+    assert [slug for slug, section in MISTAKES.items() if section.count("```python\n") != 1] == []
+
+
+def test_every_mistake_stands_once_in_the_table_and_is_linked_from_the_reasons():
+    table = text("docs/mistakes.md").partition("\n## ")[0].partition("| the mistake")[2]
+    assert sorted(re.findall(r"\[(\w+)\]\(#\1\)", table)) == sorted(MISTAKES)
+    assert {slug for slug in MISTAKES if f"(mistakes.md#{slug})" not in text("docs/reasons.md")} == set()
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_links_into_the_mistakes_lead_somewhere(file):
+    assert set(re.findall(r"mistakes\.md#(\w+)", file.read_text())) <= set(MISTAKES)
+
+
+@pytest.mark.parametrize("slug", MISTAKES)
+def test_the_example_of_a_mistake_is_wrong_and_then_right(slug):
+    wrong, right = (came_of(slug, name) for name in ("wrong", "right"))
+    assert wrong != right
+
+
+def came_of(slug, name):
+    """What two calls with the same input give, and the input after them."""
+    world = {}
+    exec(re.search(r"```python\n(.*?)```", text("docs/mistakes.md"), re.DOTALL)[1], world)
+    exec(example(slug), world)
+    inputs = [world[argument] for argument in inspect.signature(world["right"]).parameters]
+    try:
+        with np.errstate(all="ignore"):
+            return [described(world[name](*inputs)) for _ in range(2)], described(inputs)
+    except ValueError as error:
+        assert name == "wrong"
+        return str(error)
+
+
+def described(value):
+    """Everything that tells two results apart."""
+    if isinstance(value, list | tuple):
+        return type(value), [described(item) for item in value]
+    array = np.asarray(value)
+    return type(value), array.dtype, array.shape, repr(array)
+
+
+DRAWN = {
+    "X": "normal(N, D)", "w": "normal(D)", "t": "normal(N)", "y": "labels(N, D)", "reg": 0.1, "S": "uniform(N, N, low=0.5, high=2)",
+}  # fmt: skip
+DRAWN_FOR = {
+    ("overflow", "X"): "800*normal(N, D)", ("nan", "X"): "one_hot(N, D)", ("kink", "X"): "normal(N, D) * mask(N, D)",
+}  # fmt: skip
+SIZES = [{"N": 1, "D": 3}, {"N": 2, "D": 2}, {"N": 4, "D": 3}, {"N": 6, "D": 4}]
+
+
+def functions(slug, dropped):
+    """A file with the functions of an example, but for one."""
+    found = [node for node in ast.parse(example(slug)).body if isinstance(node, ast.FunctionDef)]
+    return "import numpy as np\n" + "\n".join(ast.unparse(node) for node in found if node.name != dropped)
+
+
+def asked(slug):
+    """A part whose right answer is the right version of an example."""
+    arguments = re.search(r"def right\((.*?)\)", example(slug))[1].split(", ")
+    drawn = {name: DRAWN_FOR.get((slug, name), DRAWN[name]) for name in arguments}
+    used = [size for size in ("N", "D") if re.search(rf"\b{size}\b", str(drawn))]
+    cases = [dict(each) for each in dict.fromkeys(tuple((size, row[size]) for size in used) for row in SIZES)]
+    part = {"kind": "function", "function": "wrong", "reference": "right", "arguments": drawn, "cases": cases}
+    if slug in ("returned", "other_output", "convention"):
+        part["returns"] = ["one", "two"]
+    if slug == "convention":
+        part["conventions"] = ["right", "right_too"]
+        del part["reference"]
+    if slug == "misconception":
+        part["misconceptions"] = {"wrong": "A mean of ratios is no ratio of means."}
+    return {"part": part}
+
+
+def test_the_mistakes_are_told_by_the_names_of_their_sections(course, graded):
+    solutions = {
+        f"{slug}.py": functions(slug, "" if slug == "misconception" else "wrong") for slug in MISTAKES
+    }
+    submission = {f"{slug}.py": functions(slug, "right") for slug in MISTAKES}
+    report = graded(course({slug: asked(slug) for slug in MISTAKES}, solutions, submission))
+    told = {exercise.id: exercise.parts[0].verdict.reason for exercise in report.exercises}
+    assert told == {slug: f"function.{slug}" for slug in MISTAKES}

@@ -166,5 +166,5 @@ def _finding(case: Case, result: Outputs | str | Failure, expected: Expected, bl
 def _shown(check: Check, finding: Finding, block: Function) -> Verdict:
     lines = [*shown_input(finding.case, tuple(block.arguments)), *finding.revealing]
     if not finding.compared:
-        lines.append(f"    {finding.text}")
+        lines.append(finding.text.partition(":")[0])
     return check.verdict._replace(counterexample=Counterexample(SMALL, tuple(lines)))

@@ -59,8 +59,9 @@ class Failures:
                 mending[name] = Mending(block, self.exercise.id, self.sources, response, key, prefix)
             if inputs := self._small(part, verdict, f"{number}/small"):
                 small[name] = inputs
-        job = self._job([part.id for part, _, _ in failing], small, mending)
+        job = self._job(small, mending)
         results = iter(self.sandbox.run(job).results if job.calls else ())
+        returned = {name: [next(results) for _ in inputs.calls] for name, inputs in small.items()}
         for part, response, _ in failing:
             name, block = part.id, _block(part)
             tried = [next(results) for _ in mending[name].calls] if name in mending else []
@@ -68,25 +69,25 @@ class Failures:
                 mended = mending[name].found(fitting, job, self.sandbox)
                 verdicts[name] = block.judge(response, keys[name]._replace(mended=mended))
             if name in small:
-                returned = [next(results) for _ in small[name].calls]
-                verdicts[name] = small[name].shown(verdicts[name], returned)
+                verdicts[name] = small[name].shown(verdicts[name], returned[name])
         return verdicts
 
-    def _job(
-        self, names: Sequence[str], small: Mapping[str, SmallInputs], mending: Mapping[str, Mending]
-    ) -> Job:
-        """Everything that is tried, part by part: the changes, then the small inputs."""
+    def _job(self, small: Mapping[str, SmallInputs], mending: Mapping[str, Mending]) -> Job:
+        """Everything that is tried.
+
+        The small inputs come first, since what a function returns for them is shown: it must not have seen
+        a hidden case by then.
+        """
         files = dict(self.files)
         limits: dict[str, Limits] = {}
         calls: list[Call] = []
-        for name in names:
-            if name in mending:
-                files |= mending[name].files
-                calls += mending[name].calls
-                limits |= {call.group: CHANGES for call in mending[name].calls}
-            if name in small:
-                calls += small[name].calls
-                limits |= {call.group: small[name].limits for call in small[name].calls}
+        for inputs in small.values():
+            calls += inputs.calls
+            limits |= {call.group: inputs.limits for call in inputs.calls}
+        for changes in mending.values():
+            files |= changes.files
+            calls += changes.calls
+            limits |= {call.group: CHANGES for call in changes.calls}
         return Job(files, self.exercise.id, tuple(calls), limits, driver=DRIVER)
 
     def _with_mistakes(self, part: Part) -> Key:

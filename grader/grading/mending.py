@@ -51,7 +51,7 @@ class Mending:
             f"{prefix}_changed_{number}": each
             for number, each in enumerate(changes(source.text, block.function))
         }
-        self._smallest = min(wrong, key=lambda number: (input_size(self._cases[number]), number))
+        self._smallest = min(wrong, key=lambda n: (self._cases[n].hidden, input_size(self._cases[n]), n))
         self._before = right[self._smallest]
         if self._tried:
             self.calls = self._calling(list(self._tried), [self._smallest])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from grader.kinds.base import READING
@@ -15,12 +16,21 @@ def reasons_of(kind: str) -> dict[str, Reason]:
     return {reason.slug: reason for reason in (*kind_class(kind).reasons, *READING)}
 
 
-def page() -> str:
-    """docs/reasons.md: every reason with its cause and cure."""
-    lines = ["# Reasons", "", "Why points were lost. Made by `python docs/generate.py`.", ""]
+def page(explained: Collection[str] = ()) -> str:
+    """docs/reasons.md: every reason with its cause and cure; ``explained`` are those of code that docs/mistakes.md has a section on."""
+    lines = [
+        "# Reasons",
+        "",
+        "Why points were lost; a link leads to an example. Made by `python docs/generate.py`.",
+        "",
+    ]
+    linked = {f"function.{ending}": f"mistakes.md#{ending}" for ending in explained}
     groups = {name: kind_class(name).reasons for name in kind_names()}
     for title, reasons in {**groups, "reading a submission": READING}.items():
         lines += [f"## {title}", "", "| reason | cause | what to do |", "|---|---|---|"]
-        lines += [f"| `{reason.slug}` | {reason.cause} | {reason.cure} |" for reason in reasons]
+        for reason in reasons:
+            slug = f"`{reason.slug}`"
+            slug = f"[{slug}]({linked[reason.slug]})" if reason.slug in linked else slug
+            lines.append(f"| {slug} | {reason.cause} | {reason.cure} |")
         lines.append("")
     return "\n".join(lines)

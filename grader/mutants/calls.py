@@ -180,7 +180,7 @@ def planted_in_access(node: ast.Attribute | ast.Subscript) -> Iterator[Planted]:
         and ast.unparse(node.value).endswith(".shape")
     ):
         yield Planted(
-            node, f"{ast.unparse(node.value)}[{1 - index.value if index.value in (0, 1) else 0}]", "axis"
+            node, f"{ast.unparse(node.value)}[{1 - index.value if index.value in (0, 1) else 0}]", "averaged"
         )
 
 

@@ -123,7 +123,9 @@ class Terminal:
     def _check(self, check: Check, worth: Fraction) -> Iterator[Line]:
         verdict = check.verdict
         earned = "pending" if verdict.score is None else f"{amount(worth * verdict.score)} of {amount(worth)}"
-        yield self._row([self._mark(verdict), (f" {check.name}", "")], (earned, "dim"), 6)
+        why = verdict.reason if verdict.score != 1 and not check.hidden else ""
+        title = [self._mark(verdict), (f" {check.name}", ""), (f"  {why}" if why else "", "dim")]
+        yield self._row(title, (earned, "dim"), 6)
         yield from self._said(verdict, 10)
 
     def _said(self, verdict: Verdict, indent: int, *, reading: bool = False) -> Iterator[Line]:

@@ -39,7 +39,7 @@ def diagnose(findings: Sequence[Finding], expected: Sequence[Expected], clues: C
     if (
         clues.changed
         and any(finding.outputs for finding in findings)
-        and (found is None or found.slug in ("single", "square"))
+        and (found is None or found.slug in ("single", "square", "order"))
     ):
         names = " and ".join(clues.changed)
         text = f"It writes into its input {names}, which may be what spoils the result: work on a copy."
