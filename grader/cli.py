@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.commands import INTERRUPTED, WRONG_USE, Options, complain, grade_submissions, leave, say
+from grader.commands import (
+    INTERRUPTED,
+    WRONG_USE,
+    Options,
+    Proving,
+    complain,
+    grade_submissions,
+    leave,
+    say,
+    verify_exercises,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,6 +159,23 @@ def check(**options: Any) -> None:
 
 def _leave_with(options: Options) -> None:
     sys.exit(grade_submissions(options, [name for name in grade.commands if name != SUBMISSIONS]))
+
+
+@grade.command("verify")
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--part", "parts", multiple=True, metavar="ID", help="Only this part (vjp or softmax/vjp).")
+@click.option("--course", type=click.Path(), help="The course folder, if not this one or one above it.")
+@click.option("--format", "shape", type=click.Choice(["terminal", "json"]), default="terminal",
+              show_default=True)  # fmt: skip
+@click.option("-v", "--verbose", is_flag=True, help="Show notes, and how many mutants are no mistakes.")
+@click.option("--no-cache", is_flag=True, help="Prove again what has not changed.")
+def verify(**options: Any) -> None:
+    """Prove exercises sound before students see them.
+
+    Solutions, known examples, misconceptions, junk, equal rewrites and planted mistakes are handed in, and must come out as
+    they should. Exit code 1 if anything is weak.
+    """
+    sys.exit(verify_exercises(Proving(**options)))
 
 
 @grade.command("schema")

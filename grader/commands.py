@@ -49,18 +49,13 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
     from grader.grading.submission import code_files
     from grader.spec.course import exercise_names, find_course
 
-    try:
-        os.getcwd()
-    except FileNotFoundError:
-        raise UsageError("the folder you are in does not exist any more: change to another one") from None
+    _here()
     folders, is_class = submission_folders(options.paths, options.classes, commands)
     root = os.path.abspath(options.course) if options.course else find_course(folders[0])
     exercise_names(root)
     sandbox = None
     if any(code_files(folder) for folder in folders):
-        # numpy's own threads would multiply with processes, cost half its start-up, and add in another order.
-        for library in ("OPENBLAS", "OMP", "MKL"):
-            os.environ[f"{library}_NUM_THREADS"] = "1"
+        _one_thread()
         from grader.sandbox.sandbox import Sandbox
 
         # before any exercise is read: it can know only what this process knows
@@ -100,6 +95,105 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
     finally:
         if sandbox is not None:
             sandbox.close(wait=False)
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        raise UsageError("the folder you are in does not exist any more: change to another one") from None
+
+
+def _one_thread() -> None:
+    """Numpy's own threads would multiply with processes, cost half its start-up, and add in another order."""
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"
+
+
+class Proving(NamedTuple):
+    """What is proved and how it is shown."""
+
+    exercises: Sequence[str] = ()
+    course: str | None = None
+    parts: Sequence[str] = ()
+    shape: str = "terminal"
+    verbose: bool = False
+    no_cache: bool = False
+
+
+def verify_exercises(options: Proving) -> int:
+    """Prove the exercises of a course; the exit code."""
+    from grader.cache import Cache, user_folder
+    from grader.spec.course import course_around, exercise_names, load_course
+
+    root = os.path.abspath(options.course) if options.course else course_around(_here())
+    exercise_names(root)
+    _one_thread()
+    from grader.sandbox.sandbox import Sandbox
+
+    sandbox = Sandbox()  # before any exercise is read: examples can know only what this process knows
+    try:
+        cache = Cache(None if options.no_cache else user_folder())
+        from grader.authoring.functions.bench import Setting
+        from grader.authoring.verify import verify
+        from grader.course.selection import select
+        from grader.grading.solutions import Solutions
+
+        course = load_course(root, cache)
+        whole = {each.id: each for each in select(course, options.exercises, (), cache).exercises}
+        chosen = select(course, options.exercises, options.parts, cache).exercises
+        for exercise in chosen:
+            for warning in exercise.warnings:
+                complain(warning)
+        setting = Setting(
+            root, Solutions.read(os.path.join(root, "solutions")), course.settings.seed, sandbox, cache
+        )
+        progress = _Progress(sum(len(exercise.parts) for exercise in chosen))
+        proofs = []
+        for exercise in chosen:
+            names = [part.id for part in exercise.parts]
+            proofs.append(verify(whole[exercise.id], names, setting, progress.begun))
+            progress.clear()
+            if options.shape == "terminal":
+                from grader.authoring.terminal import render_exercise
+
+                shown = render_exercise(proofs[-1], width=_width(), verbose=options.verbose)
+                say(shown + "\n")
+        if options.shape == "json":
+            from grader.authoring.json import render
+
+            say(render(proofs) + "\n")
+        else:
+            from grader.authoring.terminal import render_totals
+
+            say(render_totals(proofs))
+        return FULL if all(proof.sound for proof in proofs) else POINTS_LOST
+    finally:
+        sandbox.close(wait=False)
+
+
+class _Progress:
+    """A line on standard error that says how far it is, where a person watches."""
+
+    def __init__(self, parts: int) -> None:
+        self._parts = parts
+        self._done = 0
+        self._shown = sys.stderr.isatty()
+
+    def begun(self, part: str) -> None:
+        """The turn of another part."""
+        if self._shown:
+            full = 20 * self._done // self._parts
+            bar = "#" * full + "." * (20 - full)
+            sys.stderr.write(f"\r\x1b[K[{bar}] {self._done} of {self._parts} parts, now {part}")
+            sys.stderr.flush()
+        self._done += 1
+
+    def clear(self) -> None:
+        """Make room for other lines."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 def _attempt(options: Options, course: Course, folders: Sequence[str]) -> Attempt:

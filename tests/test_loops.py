@@ -77,3 +77,12 @@ def test_a_loop_that_does_not_grow_with_the_size_named_is_allowed(course, graded
         assert {check.name: check.verdict.outcome.value for check in checks}["vectorised_over"] == outcome, (
             source
         )
+
+
+def test_operations_are_counted_where_the_reference_makes_an_argument(course, graded):
+    """The student's file defines no function that makes it."""
+    made = {"from": "reference", "call": "forward", "arguments": {"x": "normal(N, D)"}, "output": 1}
+    block = {**BLOCK, "arguments": {"X": "normal(N, D)", "cache": made}}
+    solution = "def forward(x): return x * 2, x\ndef f(X, cache): return X * cache"
+    root = course({"x": {"p": block}}, {"x.py": solution}, {"x.py": "def f(X, cache): return cache * X"})
+    assert graded(root).exercises[0].parts[0].verdict.outcome.value == "correct"

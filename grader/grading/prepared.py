@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from grader.kinds.function import Alternative, Function, Key
 from grader.rules.counting import Growth
 from grader.sandbox.sandbox import Sandbox
 from grader.spec.exercise import Exercise, Part
+
+if TYPE_CHECKING:
+    from grader.grading.references import References
 
 
 class Prepared(NamedTuple):
@@ -68,9 +72,17 @@ def prepare(
         raise ExerciseFault(error.text) from None
     references = References(exercise.id, block, solutions, sandbox)
     cases = references.resolved(drawn)
-    found = Prepared(cases, block.key(references.run(drawn, cases)), growths)
+    found = Prepared(cases, block.key(references.run(drawn, cases)), _resolved(growths, references))
     cache.store(name, *packed(found))
     return found
+
+
+def _resolved(growths: Sequence[Growth], references: References) -> tuple[Growth, ...]:
+    """With every argument that a reference makes in its place: the student's file need not define its function."""
+    inputs = (each for growth in growths for each in (growth.small, growth.large))
+    cases = references.resolved([Case("growth", each, None, True, "float64", 0) for each in inputs])
+    pairs = zip(growths, cases[::2], cases[1::2], strict=True)
+    return tuple(growth._replace(small=small.inputs, large=large.inputs) for growth, small, large in pairs)
 
 
 def packed(prepared: Prepared) -> tuple[Any, bytes]:

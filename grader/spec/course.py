@@ -82,6 +82,21 @@ def find_course(submission: str) -> str:
     )
 
 
+def course_around(folder: str) -> str:
+    """The nearest folder at or above this one that holds ``exercises/``.
+
+    Raises:
+        UsageError: there is none.
+
+    """
+    try:
+        return find_course(os.path.join(folder, "any"))
+    except UsageError:
+        raise UsageError(
+            f"no course found at or above {folder}: a course has a folder exercises/; name it with --course DIR"
+        ) from None
+
+
 def exercise_names(root: str) -> tuple[str, ...]:
     """The exercises that a course's folder holds, by file name.
 

@@ -1,0 +1,31 @@
+"""An exercise file as text, and where in it something stands."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+
+from grader.spec.yaml_reader import Document, read_yaml
+
+
+class ExerciseFile:
+    """The file of one exercise."""
+
+    def __init__(self, root: str, exercise: str) -> None:
+        self.name = f"exercises/{exercise}.yaml"
+        self._path = os.path.join(root, self.name)
+
+    @cached_property
+    def text(self) -> str:
+        """What stands in it."""
+        with open(self._path, encoding="utf-8-sig") as stream:
+            return stream.read()
+
+    @cached_property
+    def _document(self) -> Document:
+        return read_yaml(self.text, self.name)
+
+    def place(self, part: str, *path: str | int) -> str:
+        """``exercises/softmax.yaml:12``, of a key of a part or of the nearest thing around it."""
+        found = self._document.problem(("parts", part, *path), "", at_key=True)
+        return f"{found.file}:{found.line}"

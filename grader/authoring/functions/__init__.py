@@ -1,0 +1,1 @@
+"""The proofs of a part that asks for a function."""

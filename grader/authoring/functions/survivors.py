@@ -1,0 +1,172 @@
+"""Mistakes that no case sees: are they any, at which sizes do they show, and which case would see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+from math import prod
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.arrays.cases import Literal
+from grader.arrays.declared import case_rows
+from grader.arrays.outputs import Outputs
+from grader.authoring.functions.bench import Answer, Bench, right, right_case
+from grader.authoring.functions.draws import NEGATIVE, NUMBER, OWN, SCALE, Drawn, Probe, added, drawn, probes
+from grader.authoring.functions.families import Family
+from grader.sandbox.job import Ending, Failure
+
+SUGGESTIONS = 6
+"""Cases that are tried for one mistake, at most."""
+
+
+class Survivor(NamedTuple):
+    """A mistake that no case sees."""
+
+    shows: str = ""
+    """Where it shows."""
+    suggestion: str = ""
+    """A case that sees it, tried."""
+
+
+def examined(bench: Bench, family: Family, unseen: Sequence[int]) -> dict[int, Survivor]:
+    """Those that are mistakes, by number; the others give the same wherever it was looked."""
+    found = drawn(bench, probes(bench))
+    answers = family.answers(unseen, found.inputs)
+    wrong = {
+        number: showing
+        for number, given in zip(unseen, answers, strict=True)
+        if (showing := _showing(family.planted[number].mistake, given, found))
+    }
+    survivors: dict[int, Survivor] = {}
+    for number, showing in wrong.items():
+        if number in survivors:
+            continue
+        for probe in _suggestions(showing):
+            more = added(bench, probe)
+            pending = [other for other in wrong if other not in survivors]
+            caught = [
+                other
+                for other, given in zip(pending, family.answers(pending, more.inputs), strict=True)
+                if more.probes and not right(given, more.inputs.alternatives)
+            ]
+            if number in caught:
+                text = f"{_lacking(bench, probe, showing)}add {flow(probe.case)}"
+                survivors |= {other: Survivor(_shows(wrong[other][0]), text) for other in caught}
+                break
+        else:
+            survivors[number] = Survivor(_shows(showing[0]), f"add a case like {flow(showing[0].case)}")
+    return survivors
+
+
+def _showing(mistake: str, given: Sequence[Answer], found: Drawn) -> list[Probe]:
+    """The probes in which it is no accepted key: none if it is everywhere as right as one of them."""
+    best: list[Probe] | None = None
+    for alternative in found.inputs.alternatives:
+        wrong = [
+            probe
+            for probe, answer, expected in zip(found.probes, given, alternative.expected, strict=True)
+            if not right_case(answer, expected) and _counts(mistake, probe, answer)
+        ]
+        best = wrong if best is None or len(wrong) < len(best) else best
+    return best or []
+
+
+def _counts(mistake: str, probe: Probe, answer: Answer) -> bool:
+    """Whether what is wrong is asked for: not overflow outside of the part's own inputs, nor signs that only a mask heeds."""
+    if isinstance(answer, Failure) and answer.ending in (Ending.TIMED_OUT, Ending.SKIPPED):
+        return False  # so many inputs take longer than the cases did
+    if probe.way == NEGATIVE:
+        return mistake == "mask" and not _overflows(answer)
+    return probe.way == OWN or not _overflows(answer)
+
+
+def _overflows(answer: Answer) -> bool:
+    return isinstance(answer, Outputs) and not all(
+        np.isfinite(value.array).all() for value in answer.values if value.array.dtype.kind == "f"
+    )
+
+
+def overflowing(family: Family, numbers: Sequence[int], found: Drawn) -> int:
+    """How many of these mistakes give NaN or inf where the key does not."""
+    if not found.probes:
+        return 0
+    return sum(any(map(_overflows, given)) for given in family.answers(numbers, found.inputs))
+
+
+def _suggestions(showing: Sequence[Probe]) -> Iterator[Probe]:
+    """Cases to try: in the part's own way if it shows there; sizes that differ and are above 1 before smaller ones."""
+    ways = {probe.way for probe in showing}
+    way = next(each for each in (OWN, NUMBER, SCALE, NEGATIVE) if each in ways)
+    same = [probe for probe in showing if probe.way == way]
+
+    def plainness(probe: Probe) -> tuple[Any, ...]:
+        lengths = list(probe.sizes.values())
+        return len(probe.changed), len(set(lengths)) < len(lengths), 1 in lengths, prod(lengths), probe.seed
+
+    tried: list[dict[str, Any]] = []
+    for probe in sorted(same, key=plainness):
+        plain = probe._replace(seed=0)
+        if plain.case not in tried:
+            tried.append(plain.case)
+            yield plain
+        if len(tried) == SUGGESTIONS:
+            break
+    yield from (sorted(same, key=plainness)[0]._replace(seed=seed) for seed in range(1, SUGGESTIONS))
+
+
+def _shows(probe: Probe) -> str:
+    return f"it shows at {flow(probe._replace(seed=0).case)}"
+
+
+def _lacking(bench: Bench, probe: Probe, showing: Sequence[Probe]) -> str:
+    """What no case has and every input in which it shows: ``no case has N ≠ D: ``."""
+    if probe.way == NEGATIVE:
+        return "no case has negative inputs there: "
+    if probe.way == NUMBER:
+        return "no case has another number there: "
+    if probe.way == SCALE:
+        return "the inputs are too alike: "
+    declared = [
+        row.sizes for row in case_rows({**bench.block.arguments, **bench.block.extra}, bench.block.cases)
+    ]
+    shown = [each.sizes for each in showing if each.way == OWN and each.sizes.keys() == probe.sizes.keys()]
+    return next((f"no case has {text}: " for text in _facts(shown, declared)), "")
+
+
+def _facts(shown: Sequence[Mapping[str, int]], declared: Sequence[Mapping[str, int]]) -> Iterator[str]:
+    names = list(shown[0]) if shown else []
+    cases = [each for each in declared if set(names) <= each.keys()]
+    if not cases:
+        return
+    for name in names:
+        least, most = min(each[name] for each in shown), max(each[name] for each in shown)
+        if least > max(each[name] for each in cases):
+            yield f"{name} > {least - 1}"
+        elif most < min(each[name] for each in cases):
+            yield f"{name} = {most}" if most == 1 else f"{name} < {most + 1}"
+    for one, other in permutations(names, 2):
+        if all(each[one] != each[other] for each in shown) and all(
+            each[one] == each[other] for each in cases
+        ):
+            yield f"{one} ≠ {other}"
+        if all(each[one] > each[other] for each in shown) and all(each[one] <= each[other] for each in cases):
+            yield f"{one} > {other}"
+
+
+def flow(case: Mapping[str, Any]) -> str:
+    """A case as it is written on one line of YAML."""
+    return "{" + ", ".join(f"{name}: {_value(value)}" for name, value in case.items()) + "}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Literal):
+        return f"{{value: {value.value}}}"
+    return (
+        f'"{value}"'
+        if isinstance(value, str) and "," in value
+        else f"{value:g}"
+        if isinstance(value, float)
+        else f"{value}"
+    )

@@ -1,0 +1,124 @@
+"""Proofs for an author at a terminal: a table for each exercise, what is weak below it, and the totals."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from grader.authoring.proof import PROOFS, Proof, Weakness
+from grader.authoring.verify import ExerciseProof
+
+_GAP = "  "
+_LEFT = 2
+"""Columns of words, which come first: part and kind."""
+
+
+def render_exercise(proof: ExerciseProof, *, width: int, verbose: bool) -> str:
+    """The table of an exercise, and below it each weakness with its place, lines and suggestion."""
+    lines = [f"{proof.exercise.id}: {proof.exercise.head.title}", *_table(proof)]
+    if proof.shared:
+        for weakness in proof.shared.weaknesses:
+            lines += ["", *_weakness("the prompt of the exercise", weakness, width)]
+    for each in proof.parts:
+        for one in each.proof.proofs:
+            for weakness in one.weaknesses:
+                lines += ["", *_weakness(f"{each.proof.part}, {one.name}", weakness, width)]
+    if verbose:
+        lines += _notes(proof, width)
+    return "\n".join(lines) + "\n"
+
+
+def _table(proof: ExerciseProof) -> list[str]:
+    present = {one.name for each in proof.parts for one in each.proof.proofs}
+    names = [name for name in PROOFS if name in present]
+    rows = [["part", "kind", *names, "score", ""]]
+    for each in proof.parts:
+        by_name = {one.name: one for one in each.proof.proofs}
+        state = "ok" if each.proof.sound else "weak"
+        rows.append(
+            [
+                each.proof.part,
+                each.proof.kind,
+                *(_held(by_name.get(name)) for name in names),
+                percent(each.proof.score),
+                f"{state}, unchanged" if each.unchanged else state,
+            ]
+        )
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [_row(row, widths) for row in rows]
+
+
+def _row(row: Sequence[str], widths: Sequence[int]) -> str:
+    last = len(row) - 1
+    cells = (
+        text.ljust(width) if number < _LEFT or number == last else text.rjust(width)
+        for number, (text, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return (_GAP + _GAP.join(cells)).rstrip()
+
+
+def _held(proof: Proof | None) -> str:
+    return (
+        f"{proof.held}/{proof.tried}"
+        if proof and proof.tried
+        else "weak"
+        if proof and proof.weaknesses
+        else "—"
+    )
+
+
+def percent(score: Fraction | None) -> str:
+    """A share, never rounded up: 100 % is all of them."""
+    return "—" if score is None else f"{int(100 * score)} %"
+
+
+def _weakness(about: str, weakness: Weakness, width: int) -> Iterator[str]:
+    place = f"{weakness.place}: " if weakness.place else ""
+    yield from _wrapped(f"{place}{about}: {weakness.text}", _GAP, width)
+    yield from (f"{_GAP * 3}{line}" for line in weakness.lines)
+    if weakness.suggestion:
+        yield from _wrapped(f"→ {weakness.suggestion}", _GAP * 2, width)
+
+
+def _notes(proof: ExerciseProof, width: int) -> Iterator[str]:
+    for each in proof.parts:
+        for one in each.proof.proofs:
+            if one.equivalent:
+                are = "mutant is no mistake" if one.equivalent == 1 else "mutants are no mistakes"
+                yield from _wrapped(f"{each.proof.part}: {one.equivalent} {are}", _GAP, width)
+            for note in one.notes:
+                yield from _wrapped(f"{each.proof.part}, {one.name}: {note}", _GAP, width)
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(width, 40),
+        initial_indent=indent,
+        subsequent_indent=indent + _GAP,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def render_totals(proofs: Sequence[ExerciseProof]) -> str:
+    """The last line: how many parts are sound, and the share of mutants that are seen."""
+    parts = [each for proof in proofs for each in proof.parts]
+    weak = sum(not each.proof.sound for each in parts)
+    shared = sum(1 for proof in proofs if proof.shared and not proof.shared.holds)
+    told = [f"{_count(len(parts), 'part')} of {_count(len(proofs), 'exercise')}: {len(parts) - weak} sound"]
+    if weak:
+        told.append(f"{weak} weak")
+    if shared:
+        told.append(f"{_count(shared, 'exercise prompt')} weak")
+    if unchanged := sum(each.unchanged for each in parts):
+        told.append(f"{unchanged} unchanged")
+    seen = [one for each in parts for one in each.proof.proofs if one.name == "mutants"]
+    tried, held = sum(one.tried for one in seen), sum(one.held for one in seen)
+    score = f"; {held} of {tried} mutants seen ({percent(Fraction(held, tried))})" if tried else ""
+    return f"{', '.join(told)}{score}.\n"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
