@@ -45,10 +45,10 @@ def _in_another_order(node: ast.Call) -> Iterator[Planted]:
                     ast.Attribute(inner.args[0], function.attr, ast.Load()), node.args, node.keywords
                 )
             yield Planted(node, ast.unparse(ast.Call(inner.func, [reduced], [])), "order", (node,))
-    if len(node.args) == 1 and isinstance(inner := node.args[0], ast.BinOp):
-        if isinstance(inner.op, ast.Mult | ast.Div):
-            moved = ast.BinOp(ast.Call(function, [inner.left], node.keywords), inner.op, inner.right)
-            yield Planted(node, ast.unparse(moved), "order", (inner.right,))
+    argument = node.args[0] if len(node.args) == 1 else None
+    if isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Mult | ast.Div):
+        moved = ast.BinOp(ast.Call(function, [argument.left], node.keywords), argument.op, argument.right)
+        yield Planted(node, ast.unparse(moved), "order", (argument.right,))
 
 
 def _spread(node: ast.Call) -> Iterator[Planted]:
@@ -68,7 +68,7 @@ def _spread(node: ast.Call) -> Iterator[Planted]:
         and isinstance(axis := words.get("axis"), ast.Constant)
         and axis.value in (0, 1)
     ):
-        other = 1 - int(axis.value)
+        other = 0 if axis.value else 1
         words_said = ", ".join(map(ast.unparse, node.keywords))
         for length in (f"{code(array)}.shape[{other}]", f"({code(array)}.shape[{axis.value}] - 1)"):
             if function.attr == "mean":
