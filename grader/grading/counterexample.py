@@ -60,7 +60,11 @@ def _worked_out(exercise: Exercise, part: Part, solutions: Solutions, sandbox: S
         for _ in range(2):  # where a reference fails, the others are worked out without that input
             cases = references.resolved(drawn)
             run = references.run(drawn, cases)
-            good = [number for number in range(len(cases)) if _usable(run, number)]
+            good = [
+                number
+                for number in range(len(cases))
+                if _usable(run, number) and not _tied(run, cases, number)
+            ]
             if len(good) == len(cases):
                 return Prepared(cases, block.key(run))
             drawn = tuple(drawn[number] for number in good)
@@ -79,6 +83,16 @@ def _usable(run: ReferenceRun, number: int) -> bool:
             if not all(_finite(result) for result in results):
                 return False
     return True
+
+
+def _tied(run: ReferenceRun, cases: Sequence[Case], number: int) -> bool:
+    """Whether whole numbers are returned for inputs with equal entries: which of them is the largest is open."""
+    first = run.alternatives[0][0].results[number]
+    whole = isinstance(first, ArrayValue) and first.array.dtype.kind in "iub"
+    arrays = [
+        value for value in cases[number].inputs if isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    ]
+    return whole and any(np.unique(array).size < array.size for array in arrays)
 
 
 def _finite(result: Value | Failure) -> bool:
@@ -140,7 +154,11 @@ def _smallest(
     if not found or not all(found):
         return None
     wanted = _STANDINGS.get(verdict.outcome)
-    return next((finding for finding in found[0] if finding.standing is wanted), found[0][0])
+    finite = verdict.reason not in ("function.nan", "function.overflow")
+    alike = [finding for finding in found[0] if finding.standing is wanted]
+    # a mean over a single row is NaN where the mistake is another one
+    same = [finding for finding in alike if not (finite and finding.slug in ("nan", "overflow"))]
+    return next(iter((*same, *alike, *found[0])))
 
 
 def _failing(
