@@ -152,6 +152,16 @@ def test_the_counterexample_can_be_worked_out_by_hand(verdict):
     assert "expected:" in found
 
 
+def test_the_gradient_of_another_argument(verdict):
+    forward = NP + "def bilinear(A, B): return A * B"
+    found = verdict(
+        "def f(A, B, S): return S * A", forward, arguments={"A": "normal(N, D)", "B": "normal(N, D)", "S": "normal(N, D)"},
+        vjp_of={"function": "bilinear", "with_respect_to": ["A"], "upstream": "S"},
+    )  # fmt: skip
+    assert reason(found) == "other_output", said(found)
+    assert "another argument, B" in said(found)
+
+
 def test_what_is_raised_is_shown_on_a_small_input(verdict):
     found = shown(verdict(NP + "def f(X): return X @ X", SUMS, cases=[{"N": 30, "D": 20}]))
     assert any("ValueError" in line for line in found)

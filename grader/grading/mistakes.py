@@ -20,12 +20,13 @@ from grader.arrays.reference import Result, Returned
 from grader.cache import Cache, digest
 from grader.grading.arraystore import ArrayStore, KeptArrays, StoredArrays
 from grader.grading.prepared import Prepared
-from grader.grading.references import upcast
+from grader.grading.references import References, upcast
 from grader.grading.solutions import Solutions
 from grader.kinds.function import Function
 from grader.mutants.planting import mutants
 from grader.sandbox.job import Call, Job, Limits
 from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.values import ArrayValue, Items
 from grader.source import Source, parse_source
 from grader.spec.exercise import Exercise, Part
 
@@ -49,6 +50,7 @@ def known_mistakes(
     if (stored := cache.load(name)) is not None:
         return _unpacked(*stored)
     found = _worked_out(exercise, part, prepared, solutions, sandbox)
+    found += _gradients_of_others(exercise, part, prepared, solutions, seed, sandbox)
     cache.store(name, *_packed(found))
     return found
 
@@ -113,6 +115,30 @@ def _worked_out(
         for each, given in zip(attempts, results, strict=True)
     ]
     return distinct(known, [each.arrays for each in prepared.key.alternatives[0].expected])
+
+
+def _gradients_of_others(
+    exercise: Exercise, part: Part, prepared: Prepared, solutions: Solutions, seed: int, sandbox: Sandbox
+) -> tuple[KnownMistake, ...]:
+    """The gradient with respect to another argument than is asked."""
+    block = part.block
+    assert isinstance(block, Function)
+    if block.derivation is None or len(block.outputs) > 1:
+        return ()
+    references = References(exercise.id, block, solutions, sandbox)
+    drawn = block.draw(f"{exercise.id}/{part.id}", seed)
+    shown = range(len(drawn)) if prepared.shown is None else prepared.shown
+    found = []
+    for name, results in references.gradients_of_others([drawn[number] for number in shown]):
+        arrays = tuple(
+            (result.items[0].array,)
+            if isinstance(result, Items) and isinstance(result.items[0], ArrayValue)
+            else None
+            for result in results
+        )
+        if any(arrays):
+            found.append(KnownMistake("other_output", (name,), arrays))
+    return tuple(found)
 
 
 def reference_functions(block: Function, source: Source) -> list[str]:

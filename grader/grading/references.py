@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -145,6 +145,16 @@ class References:
             own = self._parameters(name, self.block.arguments)
         exact = [each in case.exact for each in own]
         return {"function": name, "names": outputs, "dtype": case.dtype, "exact": exact}
+
+    def gradients_of_others(self, drawn: Sequence[Case]) -> Iterator[tuple[str, tuple[Result, ...]]]:
+        """For each input by which a derived key is not differentiated, what differentiating by it gives."""
+        derivation = self.block.derivation
+        if derivation is None:
+            return
+        names = self._parameters(derivation.function, self.block.arguments)
+        for name in names:
+            if name not in (derivation.by or names[:1]) and name not in self.block.extra:
+                yield name, self._derived(derivation._replace(by=(name,)), drawn).results
 
     def _derived(self, derivation: Derivation, drawn: Sequence[Case]) -> Derived:
         arguments = self.block.arguments

@@ -46,7 +46,7 @@ _SENTENCES = {
     "diagonal": "A matrix is asked where you have its diagonal.",
     "constant": "A constant is off{about}.",
     "forward_value": "This is a value of the forward pass{about}, not what is asked.",
-    "other_output": "Two outputs are in each other's place.",
+    "other_output": "This is another output, or the gradient with respect to another argument{about}.",
     "ignored": "The result does not depend on{about} as it should.",
     "factor": "A factor is there that must not be, or a number is off.",
     "inputs": "It writes into an array that is used elsewhere: work on a copy.",
@@ -114,7 +114,7 @@ def said(known: KnownMistake) -> Diagnosis:
     about = ""
     if known.about:
         names = " and ".join(known.about)
-        about = f" {names}" if known.mistake == "ignored" else f" in {names}"
+        about = {"ignored": f" {names}", "other_output": f", {names}"}.get(known.mistake, f" in {names}")
     sentence = _SENTENCES.get(known.mistake, "The result is what one small slip in the right one gives.")
     return Diagnosis(known.mistake, sentence.format(about=about))
 
