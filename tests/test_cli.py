@@ -451,10 +451,25 @@ def test_cases_that_let_mistakes_pass_are_told_to_the_instructor_only(course, ru
         "spread": ([{"N": 1, "D": 2, "x": "1000*normal(N, D)"}], "a large spread saturates and tells little"),
         "offset": ([{"N": 1, "D": 2, "x": "normal(N, D) + 1000"}], "one offset for all rows"),
         "same": (
-            [{"N": 1, "D": 2, "x": "offsets(N, 1000, 1000) + normal(N, D)"}],
+            [{"N": 1, "D": 2, "x": "offsets(N, 1000, 1000) + column_offsets(D, -3000, 0) + normal(N, D)"}],
             "every row gets the same offset",
         ),
+        "row": (
+            [{"N": 1, "D": 2, "x": "offsets(N, 1000, -1000) + normal(N, D)"}],
+            "within a row all entries are large alike",
+        ),
     }
+    typed = {
+        **block,
+        "arguments": {"x": "normal(N, D)", "reg": 0.3},
+        "cases": [{"N": 1, "D": 2}, {"N": 4, "D": 3}],
+    }
+    source = "def f(x, reg): return x * reg"
+    course({"q": {"f": typed}}, {"q.py": source}, {"q.py": source})
+    assert (
+        "reg is 0.3 in every case: a function with 0.3 typed in would pass"
+        in run("submissions/student").stderr
+    )
     for cases, says in weak.values():
         course(
             {"q": {"f": {**block, "cases": cases}}},
@@ -467,7 +482,10 @@ def test_cases_that_let_mistakes_pass_are_told_to_the_instructor_only(course, ru
             assert done.stderr.startswith("exercises/q.yaml:1:")
             assert f"warning: {says}" in done.stderr
         assert run("check", "submissions/student").stderr == ""
-    strong = [{"N": 1, "D": 2}, {"N": 4, "D": 2, "x": "offsets(N, 1000, -1000, 0) + normal(N, D)"}]
+    strong = [
+        {"N": 1, "D": 2},
+        {"N": 4, "D": 2, "x": "offsets(N, 1000, -1000, 0) + column_offsets(D, -3000, 0) + normal(N, D)"},
+    ]
     course(
         {"q": {"f": {**block, "cases": strong}}},
         {"q.py": "def f(x): return x"},

@@ -507,7 +507,7 @@ q  Things                                                                       
       hint: Half of a half.
       hint: A quarter. (0.5 points from the next attempt on)
   ✗ b  incorrect                                                                              0 of 3
-      ✗ dz/dx                                                                                 0 of 1
+      ✗ dz/dx  computation.value                                                              0 of 1
           read as: 3
           This is not the right number.
           expected: 32

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from grader.arrays.fit import by_fit
 from grader.cache import Cache
 from grader.grading.counterexample import SmallInputs, small_inputs
 from grader.grading.mending import PATIENCE as CHANGES
@@ -15,7 +16,7 @@ from grader.grading.mending import Mending
 from grader.grading.mistakes import DRIVER, known_mistakes
 from grader.grading.prepared import Prepared
 from grader.grading.solutions import Solutions
-from grader.kinds.function import UNEXPLAINED, Function, Key, Response, by_fit
+from grader.kinds.function import UNEXPLAINED, Function, Key, Response
 from grader.sandbox.job import Call, Job, Limits
 from grader.sandbox.sandbox import Sandbox
 from grader.source import Source
@@ -54,7 +55,8 @@ class Failures:
                 keys[name] = self._with_mistakes(part)
                 verdicts[name] = block.judge(response, keys[name])
             if not block.explained(verdicts[name], UNEXPLAINED):
-                key = keys[name].alternatives[by_fit(response, keys[name])[0]]
+                alternatives = keys[name].alternatives
+                key = alternatives[by_fit(response.results, [each.expected for each in alternatives])[0]]
                 prefix = f"part_{number}"
                 mending[name] = Mending(block, self.exercise.id, self.sources, response, key, prefix)
             if inputs := self._small(part, verdict, f"{number}/small"):

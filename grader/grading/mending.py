@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from grader.arrays.clues import Mended
 from grader.arrays.findings import Expected, input_size
+from grader.arrays.fit import right_outputs
 from grader.arrays.outputs import Outputs, unpack
-from grader.kinds.function import Alternative, Function, Response, right_outputs
+from grader.kinds.function import Alternative, Function, Response
 from grader.mutants.mending import Change, changes
 from grader.sandbox.job import Call, Ending, Failure, Job, Limits
 from grader.sandbox.sandbox import Sandbox

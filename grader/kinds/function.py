@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from grader.arrays.cases import Case, FromCall, Literal, draw_cases
 from grader.arrays.checks import case_checks, groups
 from grader.arrays.clues import Clues, KnownMistake, Mended
-from grader.arrays.comparison import Difference, compare
 from grader.arrays.declared import case_rows, input_names
 from grader.arrays.derivation import Derivation, GradientOf, JacobianOf, VjpOf, derivation
 from grader.arrays.findings import Expected
+from grader.arrays.fit import by_fit
 from grader.arrays.outputs import Container, DictOutputs, Outputs, unpack
 from grader.arrays.reasons import REASONS
 from grader.kinds.base import BlockProblem, Kind, Unreadable
@@ -311,7 +311,8 @@ class Function(Kind):
             tuple(self.arguments), outputs, sizes, ideas, key.known, key.mended, response.seen.changed
         )
         best: list[Check] = []
-        for alternative in (key.alternatives[number] for number in by_fit(response, key)):
+        for number in by_fit(response.results, [each.expected for each in key.alternatives]):
+            alternative = key.alternatives[number]
             checks = case_checks(
                 clues, credit, grouped, response.cases, response.results, alternative.expected
             )
@@ -365,30 +366,6 @@ class Function(Kind):
             return Verdict(Outcome.CORRECT, score, remarks=remarks, checks=tuple(checks))
         outcome = lost.outcome if score == 0 else Outcome.PARTIAL
         return Verdict(outcome, score, lost.reason, remarks=remarks, checks=tuple(checks), place=lost.place)
-
-
-def by_fit(response: Response, key: Key) -> list[int]:
-    """The accepted keys by how many outputs are right under each, the best first."""
-    if len(key.alternatives) == 1:
-        return [0]
-    fits = [
-        sum(
-            sum(right_outputs(result, wanted))
-            for result, wanted in zip(response.results, each.expected, strict=True)
-        )
-        for each in key.alternatives
-    ]
-    return sorted(range(len(fits)), key=lambda number: -fits[number])
-
-
-def right_outputs(result: Outputs | str | Failure, expected: Expected) -> tuple[bool, ...]:
-    """Of each output, whether it is right."""
-    if not isinstance(result, Outputs):
-        return (False,) * len(expected.arrays)
-    return tuple(
-        compare(actual.array, array, room).difference is Difference.NONE
-        for actual, array, room in zip(result.values, expected.arrays, expected.tolerances, strict=True)
-    )
 
 
 def _earned(checks: list[Check]) -> Fraction:
