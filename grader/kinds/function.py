@@ -50,7 +50,9 @@ VAGUE = (
 """Reasons that say where it fails rather than why, or that a closer look may correct."""
 
 UNEXPLAINED = (
+    "zeros",
     "values",
+    "zeros",
     "shape",
     "raised",
     "nan",

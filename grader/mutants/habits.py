@@ -23,6 +23,7 @@ def planted_by_habit(node: ast.expr) -> Iterator[Planted]:
     elif isinstance(node, ast.BinOp):
         yield from _slopes(node)
         yield from _bracketed(node)
+        yield from _logistic(node)
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id.lower().startswith("eps"):
         for guard in GUARDS:
             yield Planted(node, guard, "eps", (node,))
@@ -49,6 +50,21 @@ def _in_another_order(node: ast.Call) -> Iterator[Planted]:
     if isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Mult | ast.Div):
         moved = ast.BinOp(ast.Call(function, [argument.left], node.keywords), argument.op, argument.right)
         yield Planted(node, ast.unparse(moved), "order", (argument.right,))
+    elif isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Add | ast.Sub):
+        moved = ast.BinOp(ast.Call(function, [argument.left], node.keywords), argument.op, argument.right)
+        yield Planted(node, ast.unparse(moved), "precedence", (argument.right,))
+    if (
+        len(node.args) == 1
+        and _is_numpy(function)
+        and isinstance(function, ast.Attribute)
+        and function.attr == "tanh"
+    ):
+        yield Planted(
+            node,
+            f"1 / (1 + {ast.unparse(function.value)}.exp(-{code(node.args[0])}))",
+            "function",
+            (node.args[0],),
+        )
 
 
 def _spread(node: ast.Call) -> Iterator[Planted]:
@@ -116,6 +132,26 @@ def _slopes(node: ast.BinOp) -> Iterator[Planted]:
     ):
         base = code(node.right.left)
         yield Planted(node, f"{base} * ({ast.unparse(node.left)} - {base})", "function", (node,))
+
+
+def _logistic(node: ast.BinOp) -> Iterator[Planted]:
+    """A logistic function that is written out, left out, or tanh in its place."""
+    below = node.right
+    if not (
+        isinstance(node.op, ast.Div)
+        and ast.unparse(node.left) in ("1", "1.0")
+        and isinstance(below, ast.BinOp)
+    ):
+        return
+    inner = below.right
+    if not (isinstance(below.op, ast.Add) and isinstance(inner, ast.Call) and len(inner.args) == 1):
+        return
+    if isinstance(inner.func, ast.Attribute) and inner.func.attr == "exp":
+        argument = ast.unparse(ast.UnaryOp(ast.USub(), inner.args[0]))
+        if isinstance(inner.args[0], ast.UnaryOp) and isinstance(inner.args[0].op, ast.USub):
+            argument = ast.unparse(inner.args[0].operand)
+        yield Planted(node, f"({argument})", "function", (node,))
+        yield Planted(node, f"{ast.unparse(inner.func.value)}.tanh({argument})", "function", (node,))
 
 
 def _bracketed(node: ast.BinOp) -> Iterator[Planted]:

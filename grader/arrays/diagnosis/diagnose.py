@@ -104,7 +104,7 @@ def _by_output(
         trials = outputs[index]
         if all(trial.right for trial in trials) or not _tells(trials):
             continue
-        found = all_zero(trials) or _explained(outputs, index, clues, members)
+        found = _explained(outputs, index, clues, members)
         if found:
             yield name, found
 
@@ -120,6 +120,8 @@ def _explained(
         chosen = [each for each in clues.known if wanted(each.mistake)]
         return explained_by_known(outputs, index, chosen, members) if chosen else None
 
+    if zeros := all_zero(trials):
+        return change if change and change.slug in ("precedence", "integer") else zeros
     if near := nearly_right(trials):
         exact = change if change and change.slug in ("eps", "precision", "constant") else None
         return exact or known(lambda mistake: mistake == "eps") or near

@@ -21,9 +21,12 @@ RANKED = (
 """Which mistake is more likely where several give the same."""
 
 
+MAX_NAMES = 2
+"""More parameters than these say nothing."""
+
 _SENTENCES = {
     "sign": "The sign of a term{about} is wrong.",
-    "term": "A term{about} is there, but with the wrong sign or weight.",
+    "term": "A term{about} has the wrong sign or weight, or must not be there.",
     "missing_term": "A term{about} is missing.",
     "missing_factor": "A factor{about} is missing.",
     "operator": "One operation is another one than it should be{about}: look at +, -, *, / and @.",
@@ -112,7 +115,7 @@ def _fits_all(outputs: Sequence[Sequence[Trial]], known: KnownMistake, members: 
 def said(known: KnownMistake) -> Diagnosis:
     """What a student is told who makes the mistake."""
     about = ""
-    if known.about:
+    if 0 < len(known.about) <= MAX_NAMES:
         names = " and ".join(known.about)
         about = {"ignored": f" {names}", "other_output": f", {names}"}.get(known.mistake, f" in {names}")
     sentence = _SENTENCES.get(known.mistake, "The result is what one small slip in the right one gives.")

@@ -52,7 +52,13 @@ def _last_class(cases: Sequence[Tried]) -> Diagnosis | None:
             isinstance(value, np.ndarray) and value.dtype.kind in "iu" and value.ndim == 1 and value.size
         ):
             continue
-        if any(_parts(cases, partial(_holds_last, labels=name, size=size)) for size in cases[0].sizes):
+        # the size that counts the labels themselves is not that of the classes
+        classes = [
+            size
+            for size in cases[0].sizes
+            if any(len(each.inputs[name]) != each.sizes[size] for each in cases)
+        ]
+        if any(_parts(cases, partial(_holds_last, labels=name, size=size)) for size in classes):
             sentence = f"It is right only when the last class occurs in {name}: take the number of classes from the shape, not from the labels."
             return Diagnosis("last_class", sentence)
     return None

@@ -65,12 +65,14 @@ def explained_as_a_whole(trials: Sequence[Trial]) -> Diagnosis | None:
         return Diagnosis(
             "transposed", "The array is the transpose of the right one, and every entry has the wrong sign."
         )
-    return diagonal(trials) or _another_sum(trials) or _function(trials) or _offset(trials)
+    return (
+        diagonal(trials) or _row_alone(trials) or _another_sum(trials) or _function(trials) or _offset(trials)
+    )
 
 
 def _all(trials: Sequence[Trial], change: Change, stretched: float = 1.0) -> bool:
     with np.errstate(all="ignore"):
-        return all(trial.gives(change(trial), stretched=stretched) for trial in trials)
+        return bool(trials) and all(trial.gives(change(trial), stretched=stretched) for trial in trials)
 
 
 def _factor(trials: Sequence[Trial]) -> Diagnosis | None:
@@ -135,12 +137,22 @@ def _factors_of_sizes(trials: Sequence[Trial]) -> Iterator[Diagnosis]:
             yield Diagnosis(
                 "averaged", f"Every entry is {share} of the right one: is a sum asked where you take a mean?"
             )
+    for name in names:
+        if _all([trial for trial in trials if trial.sizes[name] > 1], partial(_unbiased, name=name)):
+            yield Diagnosis(
+                "averaged",
+                f"The result is {name}/({name} - 1) times the right one: it is divided by {name} - 1 where {name} is asked.",
+            )
     for above, below in permutations(names, 2):
         if _all(trials, partial(_quotient, above=above, below=below), 100.0):
             yield Diagnosis(
                 "averaged",
                 f"Every entry is {above}/{below} times the right one: it is divided by the wrong size.",
             )
+
+
+def _unbiased(trial: Trial, name: str) -> Array:
+    return np.asarray(trial.expected * trial.sizes[name] / (trial.sizes[name] - 1))
 
 
 def _quotient(trial: Trial, above: str, below: str) -> Array:
@@ -158,6 +170,20 @@ def _stretched(trial: Trial, size: Callable[[Trial], float]) -> Array:
 
 def _shrunk(trial: Trial, size: Callable[[Trial], float]) -> Array:
     return np.asarray(trial.expected / size(trial))
+
+
+def _row_alone(trials: Sequence[Trial]) -> Diagnosis | None:
+    """One row in place of all of them."""
+    if any(not trial.expected.ndim or not len(trial.expected) for trial in trials):
+        return None
+    for which, at in (("first", 0), ("last", -1)):
+        if all(trial.gives(trial.expected[at]) for trial in trials) and any(
+            len(trial.expected) > 1 for trial in trials
+        ):
+            return Diagnosis(
+                "row", f"Only the {which} row comes back: collect the rows, and return after the loop."
+            )
+    return None
 
 
 _REDUCED: tuple[tuple[str, Callable[..., Any]], ...] = (
