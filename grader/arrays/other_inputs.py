@@ -28,8 +28,11 @@ def other_inputs(names: Sequence[str], cases: Sequence[tuple[Any, ...]]) -> Iter
         return OtherInputs(mistake, about, tuple(change(list(inputs)) for inputs in cases))
 
     for position, name in enumerate(names):
+        is_number = any(isinstance(inputs[position], float) for inputs in cases)
         for mistake, make in _MADE:
-            yield changed(mistake, (name,), partial(_filled, at=position, make=make))
+            # a number that is left out is a factor in most formulas
+            called = "missing_factor" if is_number and mistake == "ignored" else mistake
+            yield changed(called, (name,), partial(_filled, at=position, make=make))
         for by in (1, -1):
             yield changed("labels", (name,), partial(_shifted, at=position, by=by))
         for other in range(position + 1, len(names)):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.mutants.mutant import Planted
-from grader.mutants.operations import code
+from grader.mutants.operations import code, is_small
 
 GUARDS = ("1e-3", "1e-5", "1e-6", "1e-8", "1e-12", "0.0")
 """What is typed in for a small constant that is an argument."""
@@ -52,7 +52,8 @@ def _in_another_order(node: ast.Call) -> Iterator[Planted]:
         yield Planted(node, ast.unparse(moved), "order", (argument.right,))
     elif isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Add | ast.Sub):
         moved = ast.BinOp(ast.Call(function, [argument.left], node.keywords), argument.op, argument.right)
-        yield Planted(node, ast.unparse(moved), "precedence", (argument.right,))
+        guard = is_small(argument.right)
+        yield Planted(node, ast.unparse(moved), "eps" if guard else "precedence", (argument.right,))
     if (
         len(node.args) == 1
         and _is_numpy(function)
