@@ -130,7 +130,12 @@ def _combinations(sizes: Mapping[str, int], *, fixed: bool) -> list[dict[str, in
 def _ways(given: Argument) -> Iterator[tuple[str, Argument]]:
     """Other forms of an argument: a tenth and three times as large, negated; another number."""
     if isinstance(given, float):
+        if given and given.is_integer():
+            yield NUMBER, given + 1  # for what has to be a whole number
         yield NUMBER, 0.7 * given if given else 0.3
+    elif isinstance(given, Literal) and isinstance(given.value, bool | int):
+        other = not given.value if isinstance(given.value, bool) else given.value + 1
+        yield NUMBER, Literal(value=other)
     elif isinstance(given, str) and (found := _ALIKE.fullmatch(given)):
         yield NUMBER, f"uniform({found[1] or found[2]}, low=0.1, high=0.9)"  # inside of most domains
     elif isinstance(given, Literal) and _one_class(given.value):

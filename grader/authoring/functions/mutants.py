@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from grader.arrays import weaknesses
+from grader.arrays.cases import Case
 from grader.authoring.functions.bench import Answer, Bench, right
 from grader.authoring.functions.draws import SENSIBLE, drawn, large_probes
 from grader.authoring.functions.families import Family, InArrays, InForward, InFunction, Inputs
@@ -43,7 +46,25 @@ def mutants(bench: Bench) -> Proof | None:
                 suggestion=survivor.suggestion,
             )
         _overflow(bench, family, [number for number in unseen if number not in found], trials)
+    if not bench.handwritten:
+        _upstream(bench, every.cases, trials)
     return trials.proof() if trials.tried else None
+
+
+def _upstream(bench: Bench, cases: Sequence[Case], trials: Trials) -> None:
+    """No mistake in a forward function leaves out the upstream gradient, which is no matter if that is ones everywhere."""
+    block = bench.block
+    for name in dict.fromkeys(name for each in block.derivations for name in each.upstream):
+        position = list(block.arguments).index(name)
+        given = [case.inputs[position] for case in cases]
+        values = [np.unique(each) for each in given if isinstance(each, np.ndarray | float)]
+        if values and len(np.unique(np.concatenate(values))) == 1:
+            trials.count(
+                False,
+                f"every entry of the upstream gradient {name} is {values[0][0]:g}: who leaves it out passes every case",
+                bench.in_exercise("arguments", name),
+                suggestion=f"draw it: {name}: normal(...)",
+            )
 
 
 def _forgiven(

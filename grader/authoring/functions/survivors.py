@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count, permutations
 from math import prod
@@ -149,7 +150,7 @@ def _lacking(bench: Bench, probe: Probe, showing: Sequence[Probe]) -> str:
     if probe.way == NEGATIVE:
         return "no case has negative inputs there: "
     if probe.way == NUMBER:
-        number = any(isinstance(given, float) for given in probe.changed.values())
+        number = all(isinstance(given, float) for given in probe.changed.values())
         return f"no case has {'another number' if number else 'other values'} there: "
     if probe.way == SCALE:
         return "the inputs are too alike: "
@@ -185,7 +186,7 @@ def flow(case: Mapping[str, Any]) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, Literal):
-        return f"{{value: {value.value}}}"
+        return f"{{value: {json.dumps(value.value, ensure_ascii=False, default=str)}}}"  # true, and not True
     return (
         f'"{value}"'
         if isinstance(value, str) and "," in value
