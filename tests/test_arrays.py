@@ -183,3 +183,13 @@ def test_labels_hold_the_last_class_always_never_or_as_it_falls():
     assert not any(2 in drawn(seed, last_class=False) for seed in range(30))
     assert {2 in drawn(seed) for seed in range(30)} == {True, False}
     assert all(drawn(seed, last_class=last).min() >= 0 for seed in range(30) for last in (True, False, None))
+
+
+def test_a_number_is_drawn_where_no_sizes_are_given():
+    drawn = [
+        generate(read_generator(text, {}), {}, "seed")
+        for text in ("normal()", "uniform(low=2, high=3)", "integers(low=4, high=5)")
+    ]
+    assert isinstance(drawn[0], float)
+    assert 2 <= drawn[1] < 3
+    assert drawn[2] == 4

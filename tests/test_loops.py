@@ -86,3 +86,19 @@ def test_operations_are_counted_where_the_reference_makes_an_argument(course, gr
     solution = "def forward(x): return x * 2, x\ndef f(X, cache): return X * cache"
     root = course({"x": {"p": block}}, {"x.py": solution}, {"x.py": "def f(X, cache): return cache * X"})
     assert graded(root).exercises[0].parts[0].verdict.outcome.value == "correct"
+
+
+def test_files_of_other_exercises_are_no_part_of_what_is_imported(course, graded):
+    block = {"kind": "function", "function": "f", "arguments": {"x": "normal(N)"}, "cases": [{"N": 2}],
+             "rules": {"imports": {"names": ["numpy"]}, "forbidden_calls": {"names": ["np.linalg.inv"]}}}  # fmt: skip
+    used = "import os\nimport numpy as np\ndef g(x): return np.linalg.inv(x)\ndef h(x): return x"
+    own = "def f(x): return x"
+    root = course({"x": {"p": block}}, {"x.py": own}, {"x.py": own, "other.py": used})
+    assert graded(root).full
+    for source in (
+        "import other\ndef f(x): return other.h(x)",
+        "from other import h as f",
+        "import importlib\ndef f(x): return x",
+    ):
+        root = course({"x": {"p": block}}, {"x.py": own}, {"x.py": source, "other.py": used})
+        assert not graded(root).full, source

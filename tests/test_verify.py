@@ -90,6 +90,73 @@ def test_the_suggested_case_makes_the_exercise_sound(course, verify):
     assert (done.returncode, "mutants seen (100 %)" in done.stdout) == (0, True)
 
 
+def test_the_suggested_case_has_a_name_where_its_sizes_are_those_of_another(course, verify):
+    arguments = {"x": "normal(N)", "g": "ones(N)"}
+    solution = "def back(x, g):\n    return x * g\n"
+    cases = [{"N": 1}, {"N": 2}]
+    part = {**PART, "function": "back", "arguments": arguments, "cases": cases}
+    done = verify(folder=course({"ones": {"p": part}}, {"ones.py": solution}))
+    suggested = re.search(r"no case has other values there: add (\{.*?\})", " ".join(done.stdout.split()))[1]
+    case = yaml.safe_load(suggested)
+    assert case == {"name": "other values", "N": 2, "g": "uniform(N, low=0.1, high=0.9)"}
+    part["cases"] = [*cases, case]
+    done = verify(folder=course({"ones": {"p": part}}, {"ones.py": solution}))
+    assert (done.returncode, "mutants seen (100 %)" in done.stdout) == (0, True), done.stderr
+
+
+def test_of_many_weaknesses_that_one_case_mends_a_few_are_shown(course, verify):
+    part = {**PART, "function": "shift", "arguments": {"x": "zeros(N)"}, "cases": [{"N": 2}]}
+    root = course({"still": {"p": part}}, {"still.py": "def shift(x):\n    return 3 * x\n"})
+    done, every = verify(folder=root).stdout, verify("-v", folder=root).stdout
+    junk = [text.count("p, junk: ") for text in (done, every)]
+    assert junk == [4, junk[1]]
+    assert f"  p, junk: {junk[1] - 3} more that the same mends (-v shows them)\n" in done
+    assert "more that the same" not in every
+
+
+WITH_EXAMPLES = """\
+title: Examples
+parts:
+  number:
+    kind: number
+    prompt: Which?
+    answer: 3
+    examples:
+      correct: ["3"]
+      incorrect:
+        - "4"
+        - "3.0"
+  mean:
+    kind: function
+    prompt: Write `mean(x)`.
+    function: mean
+    arguments: {x: normal(N)}
+    cases: [{N: 1}, {N: 4}]
+    examples:
+      correct:
+        - |
+          def mean(x):
+              return x.sum() / len(x)
+        - |
+          def mean(x):
+              return x.sum()
+"""
+
+
+def test_an_example_is_told_at_its_own_line(course, verify):
+    said = verify(folder=course({"q": WITH_EXAMPLES}, {"q.py": MEAN})).stdout
+    assert re.findall(r"exercises/q.yaml:(\d+): (\w+), examples: ", said) == [
+        ("11", "number"),
+        ("23", "mean"),
+    ]
+
+
+def test_a_folder_among_the_examples_is_passed_over(course, verify):
+    root = course({"e": {"p": PART}}, {"e.py": MEAN})
+    (root / "exercises" / "e" / "correct" / "older.py").mkdir(parents=True)
+    assert verify(folder=root).returncode == 0
+
+
 def test_numbers_see_a_derived_key_that_is_no_derivative(course, verify):
     """A reference function that hides a step from the derivative: whole numbers have none."""
     part = {"kind": "function", "prompt": "Write `slope(x)`.", "function": "slope", "gradient_of": "total",

@@ -26,6 +26,7 @@ class ExerciseFile:
         return read_yaml(self.text, self.name)
 
     def place(self, part: str, *path: str | int) -> str:
-        """``exercises/softmax.yaml:12``, of a key of a part or of the nearest thing around it."""
-        found = self._document.problem(("parts", part, *path), "", at_key=True)
+        """``exercises/softmax.yaml:12``, of a key of a part, an entry of a list, or of the nearest thing around it."""
+        entry = bool(path) and isinstance(path[-1], int)  # which has no key, but stands somewhere
+        found = self._document.problem(("parts", part, *path), "", at_key=not entry)
         return f"{found.file}:{found.line}"

@@ -10,6 +10,9 @@ from grader.authoring.proof import PROOFS, Proof, Weakness
 from grader.authoring.verify import ExerciseProof
 
 _GAP = "  "
+ALIKE = 3
+"""So many weaknesses that one suggestion mends are shown."""
+
 _LEFT = 2
 """Columns of words, which come first: part and kind."""
 
@@ -22,8 +25,7 @@ def render_exercise(proof: ExerciseProof, *, width: int, verbose: bool) -> str:
             lines += ["", *_weakness("the prompt of the exercise", weakness, width)]
     for each in proof.parts:
         for one in each.proof.proofs:
-            for weakness in one.weaknesses:
-                lines += ["", *_weakness(f"{each.proof.part}, {one.name}", weakness, width)]
+            lines += _weak(f"{each.proof.part}, {one.name}", one, width, verbose=verbose)
     if verbose:
         lines += _notes(proof, width)
     return "\n".join(lines) + "\n"
@@ -71,6 +73,22 @@ def _held(proof: Proof | None) -> str:
 def percent(score: Fraction | None) -> str:
     """A share, never rounded up: 100 % is all of them."""
     return "—" if score is None else f"{int(100 * score)} %"
+
+
+def _weak(about: str, proof: Proof, width: int, *, verbose: bool) -> Iterator[str]:
+    """What is weak; of what one suggestion mends a few only, unless all is asked for."""
+    alike: dict[str, list[Weakness]] = {}
+    for number, weakness in enumerate(proof.weaknesses):
+        alike.setdefault(weakness.suggestion or str(number), []).append(weakness)
+    for group in alike.values():
+        shown = group if verbose or len(group) <= ALIKE + 1 else group[:ALIKE]
+        for weakness in shown:
+            yield from ("", *_weakness(about, weakness, width))
+        if more := len(group) - len(shown):
+            yield from (
+                "",
+                *_wrapped(f"{about}: {more} more that the same mends (-v shows them)", _GAP, width),
+            )
 
 
 def _weakness(about: str, weakness: Weakness, width: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader.authoring.attempts import Attempt, Came, Mutant, attempted
@@ -18,6 +18,9 @@ ADVICE = {
 }
 """What keeps an answer of no content from earning points, by kind."""
 
+Place = Callable[..., str]
+"""Where a key of the part stands in the exercise file, by its path: ``exercises/softmax.yaml:12``."""
+
 MOST_LINES = 8
 """Lines of an answer that a weakness shows."""
 
@@ -25,7 +28,7 @@ MOST_LINES = 8
 class Trials:
     """Counts what is tried of one proof, and keeps what is weak."""
 
-    def __init__(self, name: str, key: TextKey[Any], place: str) -> None:
+    def __init__(self, name: str, key: TextKey[Any], place: Place) -> None:
         self.name = name
         self.key = key
         self.place = place
@@ -44,9 +47,11 @@ class Trials:
         if not holds and weakness not in self.weak:
             self.weak.append(weakness)
 
-    def weakness(self, text: str, *lines: str, suggestion: str = "") -> Weakness:
-        """A weakness of this part."""
-        return Weakness(text, self.place, lines, suggestion)
+    def weakness(
+        self, text: str, *lines: str, at: tuple[str | int, ...] = (), suggestion: str = ""
+    ) -> Weakness:
+        """A weakness of this part, or of what stands at a path in it."""
+        return Weakness(text, self.place(*at), lines, suggestion)
 
     def proof(self) -> Proof:
         """What came of it."""
@@ -59,7 +64,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     return (*lines[:MOST_LINES], *(["…"] if len(lines) > MOST_LINES else []))
 
 
-def reference(key: TextKey[Any], place: str) -> Proof | None:
+def reference(key: TextKey[Any], place: Place) -> Proof | None:
     """The key itself is right, as it is written and as it is shown."""
     trials = Trials("reference", key, place)
     if why := key.unwritten():
@@ -69,7 +74,7 @@ def reference(key: TextKey[Any], place: str) -> Proof | None:
     return _must_be_right(trials, "the key", key.reference())
 
 
-def rewrites(key: TextKey[Any], place: str) -> Proof | None:
+def rewrites(key: TextKey[Any], place: Place) -> Proof | None:
     """The key in other words is right."""
     trials = Trials("rewrites", key, place)
     return _must_be_right(trials, "the key in other words", key.rewrites(), mildly=True)
@@ -89,25 +94,28 @@ def _must_be_right(
     return trials.proof() if trials.tried or trials.weak else None
 
 
-def examples(key: TextKey[Any], place: str) -> Proof | None:
+def examples(key: TextKey[Any], place: Place) -> Proof | None:
     """Every example gets its outcome, and a blank answer none."""
     trials = Trials("examples", key, place)
     block, given = key.block, key.block.examples
-    for text in given.correct:
-        came = trials.judged(text)
-        trials.count(came.full, trials.weakness(f"an example of `correct` is {came}", *lines_of(text)))
-    for one in given.incorrect:
+    for index, text in enumerate(given.correct):
+        came, at = trials.judged(text), ("examples", "correct", index)
+        said = f"an example of `correct` is {came}"
+        trials.count(came.full, trials.weakness(said, *lines_of(text), at=at))
+    for index, one in enumerate(given.incorrect):
         text, reason = (one.answer, one.reason) if isinstance(one, Example) else (one, "")
         came = trials.judged(text)
         said = f"an example of `incorrect` is {came}"
         if not came.open and not came.full and reason:
             said += f", and not {reason}"
         wrong = not came.open and not came.full and (not reason or came.reasons[:1] == (reason,))
-        trials.count(wrong, trials.weakness(said, *lines_of(text)))
-    for text in given.answered:
-        came = trials.judged(text)
+        at = ("examples", "incorrect", index)
+        trials.count(wrong, trials.weakness(said, *lines_of(text), at=at))
+    for index, text in enumerate(given.answered):
+        came, at = trials.judged(text), ("examples", "answered", index)
         reaches = came.outcome is Outcome.NEEDS_REVIEW
-        trials.count(reaches, trials.weakness(f"an example of `answered` is {came}", *lines_of(text)))
+        said = f"an example of `answered` is {came}"
+        trials.count(reaches, trials.weakness(said, *lines_of(text), at=at))
     blank = trials.judged(" \n")
     trials.count(blank.outcome is Outcome.UNANSWERED, trials.weakness(f"a blank answer is {blank}"))
     if not block.decides and not given.answered:
@@ -120,7 +128,7 @@ def examples(key: TextKey[Any], place: str) -> Proof | None:
     return trials.proof()
 
 
-def misconceptions(key: TextKey[Any], place: str) -> Proof | None:
+def misconceptions(key: TextKey[Any], place: Place) -> Proof | None:
     """Each misconception is caught, earns no full points, and says its own feedback."""
     trials = Trials("misconceptions", key, place)
     found: dict[str, list[tuple[str, str, Came]]] = {}
@@ -143,7 +151,7 @@ def misconceptions(key: TextKey[Any], place: str) -> Proof | None:
         else:
             said = f"the misconception {name} is not caught: its answer is {came}"
         holds = not full and bool(feedback) and _says(came, feedback) and not other
-        trials.count(holds, trials.weakness(said, *lines_of(text)))
+        trials.count(holds, trials.weakness(said, *lines_of(text), at=("misconceptions", name)))
     return trials.proof() if trials.tried else None
 
 
@@ -151,7 +159,7 @@ def _says(came: Came, feedback: str) -> bool:
     return bool(feedback) and any(feedback in sentence for sentence in came.said)
 
 
-def junk(key: TextKey[Any], place: str) -> Proof | None:
+def junk(key: TextKey[Any], place: Place) -> Proof | None:
     """An answer of no content earns nothing, unless it is right by chance."""
     trials = Trials("junk", key, place)
     seen: set[str] = set()
@@ -179,7 +187,7 @@ def _share(score: Any) -> str:
     return "all" if score == 1 else f"{score.numerator}/{score.denominator}"
 
 
-def mutants(key: TextKey[Any], place: str) -> Proof | None:
+def mutants(key: TextKey[Any], place: Place) -> Proof | None:
     """No small mistake in the key is judged correct, unless it is none."""
     trials = Trials("mutants", key, place)
     opened = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,20 +49,22 @@ def verify(
     for part in exercise.parts:
         if part.id in chosen:
             begun(f"{exercise.id}/{part.id}")
-            proofs, unchanged = _proved(exercise, part, setting)
+            proofs, unchanged = _proved(exercise, part, setting, file)
             every = (*proofs, *([prompts[part.id]] if part.id in prompts else []))
             placed = tuple(_placed(proof, file, part.id) for proof in every)
             parts.append(Proved(PartProof(exercise.id, part.id, part.block.kind, placed), unchanged))
     return ExerciseProof(exercise, prompts.get(SHARED), tuple(parts))
 
 
-def _proved(exercise: Exercise, part: Part, setting: Setting) -> tuple[tuple[Proof, ...], bool]:
+def _proved(
+    exercise: Exercise, part: Part, setting: Setting, file: ExerciseFile
+) -> tuple[tuple[Proof, ...], bool]:
     """The proofs, and whether they are as they were."""
     cache = setting.cache
     key = f"proof-{digest(cache.fingerprint, *_depends_on(exercise, part, setting))}"
     if (stored := cache.load(key)) is not None:
         return _restored(stored[0]), True
-    proofs = tuple(_proofs(exercise, part, setting))
+    proofs = tuple(_proofs(exercise, part, setting, file))
     cache.store(key, proofs)
     return proofs, False
 
@@ -97,7 +100,7 @@ def _restored(proofs: Any) -> tuple[Proof, ...]:
     )
 
 
-def _proofs(exercise: Exercise, part: Part, setting: Setting) -> Iterator[Proof]:
+def _proofs(exercise: Exercise, part: Part, setting: Setting, file: ExerciseFile) -> Iterator[Proof]:
     if isinstance(part.block, Function):
         from grader.authoring.function_parts import prove_function
         from grader.authoring.hidden_cases import prove_hidden_cases
@@ -107,4 +110,4 @@ def _proofs(exercise: Exercise, part: Part, setting: Setting) -> Iterator[Proof]
     else:
         from grader.authoring.text_parts import prove_text
 
-        yield from prove_text(exercise, part)
+        yield from prove_text(exercise, part, partial(file.place, part.id))

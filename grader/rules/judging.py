@@ -9,7 +9,7 @@ from typing import NamedTuple
 from grader.rules.counting import Count
 from grader.rules.declared import Rule
 from grader.rules.loops import Loop, loops_reached
-from grader.rules.names import Use, forbidden, meddling, not_allowed
+from grader.rules.names import Use, files_reached, forbidden, meddling, not_allowed
 from grader.source import Source
 from grader.verdict import Check, Outcome, Place, Verdict, correct, failed, incorrect, undecided
 
@@ -53,12 +53,16 @@ def _judged(rule: Rule, seen: Behaviour) -> Verdict:
         return _loops(rule, seen)
     if rule.name == "imports":
         return _names(
-            not_allowed(seen.sources, rule.about),
+            not_allowed(files_reached(seen.sources, seen.module), rule.about),
             "function.import_rule",
             "is imported; allowed here: " + ", ".join(rule.about),
         )
     if rule.name == "forbidden_calls":
-        return _names(forbidden(seen.sources, rule.about), "function.forbidden_call", "may not be used here")
+        return _names(
+            forbidden(files_reached(seen.sources, seen.module), rule.about),
+            "function.forbidden_call",
+            "may not be used here",
+        )
     if rule.name == "inputs":
         if not seen.changed:
             return correct()

@@ -102,6 +102,25 @@ LIBRARY = {
 """What loops in these modules."""
 
 
+def files_reached(sources: Mapping[str, Source], module: str) -> dict[str, Source]:
+    """The files that a module imports, directly or not, itself first; all of them where that cannot be told."""
+    found: dict[str, Source] = {}
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        if name not in sources or name in found:
+            continue
+        found[name] = source = sources[name]
+        if any(word in source.text for word in ("importlib", "__import__")):
+            return dict(sources)
+        for node in source.imports:
+            if isinstance(node, ast.Import):
+                waiting += [alias.name.partition(".")[0] for alias in node.names]
+            else:
+                waiting += [(node.module or "").partition(".")[0], *(alias.name for alias in node.names)]
+    return found
+
+
 def imports(sources: Mapping[str, Source]) -> Iterator[Use]:
     """Modules of others that the files of a submission import."""
     for source in sources.values():

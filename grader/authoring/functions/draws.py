@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import Any, NamedTuple
 
-from grader.arrays.cases import Argument, Case, CaseRow, draw_cases
+from grader.arrays.cases import Argument, Case, CaseRow, Literal, draw_cases
 from grader.arrays.declared import case_rows
 from grader.authoring.functions.bench import Bench
 from grader.authoring.functions.families import Inputs
@@ -26,6 +27,9 @@ SENSIBLE = (1e-12, 1e-3)
 
 OWN, SCALE, NUMBER, NEGATIVE, LARGE = "own", "scale", "number", "negative", "large"
 """How inputs are drawn: as declared, larger or smaller, another number in place of one, negated, with large offsets."""
+
+_ALIKE = re.compile(r"(?:ones|zeros)\(([\w, ]+)\)|constant\(([\w, ]+?)(?:, *value=.*)?\)")
+"""A generator whose entries are all alike: they hide a factor or a term, as a number does."""
 
 _NOT_SCALED = ("relu", "mask", "one_hot", "simplex", "labels", "sign", "exp", "abs", "sigmoid", "<", ">", "=")
 
@@ -59,15 +63,16 @@ def probes(bench: Bench) -> list[Probe]:
     found: list[Probe] = []
     kinds = _kinds(bench)
     for changed, sizes in kinds:
-        combinations = _combinations(sizes)
+        combinations = _combinations(sizes, fixed=_fixed({**declared, **changed}))
         share = max(1, ROWS // len(kinds))
         found += [
             Probe(OWN, combinations[number % len(combinations)], changed, 1 + number // len(combinations))
             for number in range(max(share, len(combinations)))
         ]
     first, sizes = kinds[0]
-    some = [each for each in _combinations(sizes) if all(length > 1 for length in each.values())][:6]
-    for name, given in declared.items():
+    every = _combinations(sizes, fixed=_fixed({**declared, **first}))
+    some = [each for each in every if all(length > 1 for length in each.values())][:6] or every[:1]
+    for name, given in {**declared, **first}.items():
         for way, text in _ways(given):
             found += [Probe(way, each, {**first, name: text}, 1) for each in some or [{}]]
     return sorted(found, key=lambda probe: (probe.way != OWN, prod(probe.sizes.values()), probe.seed))
@@ -104,8 +109,15 @@ def _kinds(bench: Bench) -> list[tuple[dict[str, Argument], Mapping[str, int]]]:
     return sorted(found, key=lambda each: len(each[0]))
 
 
-def _combinations(sizes: Mapping[str, int]) -> list[dict[str, int]]:
-    """Every combination of short lengths, small ones first."""
+def _fixed(arguments: Mapping[str, Argument]) -> bool:
+    """Whether an argument is a list as it stands, whose length the sizes have to go with."""
+    return any(isinstance(each, Literal) and isinstance(each.value, list) for each in arguments.values())
+
+
+def _combinations(sizes: Mapping[str, int], *, fixed: bool) -> list[dict[str, int]]:
+    """Every combination of short lengths, small ones first; only these lengths if they are fixed."""
+    if fixed:
+        return [dict(sizes)]
     longest = LONGEST.get(len(sizes), 3)
     every = [
         dict(zip(sizes, lengths, strict=True))
@@ -118,7 +130,16 @@ def _combinations(sizes: Mapping[str, int]) -> list[dict[str, int]]:
 def _ways(given: Argument) -> Iterator[tuple[str, Argument]]:
     """Other forms of an argument: a tenth and three times as large, negated; another number."""
     if isinstance(given, float):
+        if given and given.is_integer():
+            yield NUMBER, given + 1  # for what has to be a whole number
         yield NUMBER, 0.7 * given if given else 0.3
+    elif isinstance(given, Literal) and isinstance(given.value, bool | int):
+        other = not given.value if isinstance(given.value, bool) else given.value + 1
+        yield NUMBER, Literal(value=other)
+    elif isinstance(given, str) and (found := _ALIKE.fullmatch(given)):
+        yield NUMBER, f"uniform({found[1] or found[2]}, low=0.1, high=0.9)"  # inside of most domains
+    elif isinstance(given, Literal) and _one_class(given.value):
+        yield NUMBER, Literal(value=[*given.value[:-1], 1 - given.value[-1]])
     elif isinstance(given, str) and _scalable(given):
         plain = f"({given})" if "+" in given or "-" in given else given
         yield SCALE, f"3*{plain}"
@@ -127,6 +148,11 @@ def _ways(given: Argument) -> Iterator[tuple[str, Argument]]:
             yield NEGATIVE, f"-{plain}"
     elif isinstance(given, str) and given.startswith(("abs(", "exp(")):
         yield NEGATIVE, f"-{given}"
+
+
+def _one_class(value: Any) -> bool:
+    """Whether it lists one class again and again: [0, 0, 0]."""
+    return isinstance(value, list) and value in ([0] * len(value), [1] * len(value)) and len(value) > 1
 
 
 def _scalable(text: str) -> bool:

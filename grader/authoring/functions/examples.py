@@ -10,7 +10,7 @@ from typing import NamedTuple
 from grader.authoring.functions.bench import Bench
 from grader.authoring.functions.trials import Trials, came, full
 from grader.authoring.proof import Proof
-from grader.errors import did_you_mean, listed
+from grader.errors import Problem, SpecError, did_you_mean, listed
 from grader.kinds.function import Function
 from grader.source import BrokenSource, parse_source
 from grader.spec.exercise import Exercise
@@ -31,15 +31,28 @@ class Example(NamedTuple):
 
 
 def example_files(root: str, exercise: str) -> Iterator[Example]:
-    """The files in exercises/<id>/correct and incorrect, by name."""
+    """The files in exercises/<id>/correct and incorrect, by name.
+
+    Raises:
+        SpecError: one of them cannot be read.
+
+    """
     for name in FOLDERS:
         folder = os.path.join(root, "exercises", exercise, name)
         for file in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            if file.endswith(".py"):
-                with open(os.path.join(folder, file), encoding="utf-8-sig", errors="replace") as stream:
-                    text = stream.read()
-                place = f"exercises/{exercise}/{name}/{file}:1"
-                yield Example(place, text, name == "correct", tuple(_loses(text)))
+            path = os.path.join(folder, file)
+            if file.endswith(".py") and os.path.isfile(path):
+                place = f"exercises/{exercise}/{name}/{file}"
+                text = _read(path, place)
+                yield Example(f"{place}:1", text, name == "correct", tuple(_loses(text)))
+
+
+def _read(path: str, place: str) -> str:
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace") as stream:
+            return stream.read()
+    except OSError as error:
+        raise SpecError([Problem(place, 1, 1, f"cannot be read: {error.strerror}")]) from None
 
 
 def _loses(text: str) -> Iterator[tuple[str, str]]:

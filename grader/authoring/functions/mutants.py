@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
 from grader.arrays import weaknesses
-from grader.authoring.functions.bench import Bench, right
-from grader.authoring.functions.draws import drawn, large_probes
+from grader.arrays.cases import Case
+from grader.authoring.functions.bench import Answer, Bench, right
+from grader.authoring.functions.draws import SENSIBLE, drawn, large_probes
 from grader.authoring.functions.families import Family, InArrays, InForward, InFunction, Inputs
 from grader.authoring.functions.survivors import Survivor, examined, overflowing
 from grader.authoring.functions.trials import Trials
@@ -24,6 +30,7 @@ def mutants(bench: Bench) -> Proof | None:
         answers = family.answers(range(len(family.planted)), every)
         unseen = [number for number, given in enumerate(answers) if right(given, every.alternatives)]
         found = examined(bench, family, unseen) if unseen else {}
+        found |= _forgiven(bench, answers, unseen)
         for number, planted in enumerate(family.planted):
             if number in unseen and number not in found:
                 trials.equivalent += 1
@@ -39,7 +46,39 @@ def mutants(bench: Bench) -> Proof | None:
                 suggestion=survivor.suggestion,
             )
         _overflow(bench, family, [number for number in unseen if number not in found], trials)
+    if not bench.handwritten:
+        _upstream(bench, every.cases, trials)
     return trials.proof() if trials.tried else None
+
+
+def _upstream(bench: Bench, cases: Sequence[Case], trials: Trials) -> None:
+    """No mistake in a forward function leaves out the upstream gradient, which is no matter if that is ones everywhere."""
+    block = bench.block
+    for name in dict.fromkeys(name for each in block.derivations for name in each.upstream):
+        position = list(block.arguments).index(name)
+        given = [case.inputs[position] for case in cases]
+        values = [np.unique(each) for each in given if isinstance(each, np.ndarray | float)]
+        if values and len(np.unique(np.concatenate(values))) == 1:
+            trials.count(
+                False,
+                f"every entry of the upstream gradient {name} is {values[0][0]:g}: who leaves it out passes every case",
+                bench.in_exercise("arguments", name),
+                suggestion=f"draw it: {name}: normal(...)",
+            )
+
+
+def _forgiven(
+    bench: Bench, answers: Sequence[Sequence[Answer]], unseen: Sequence[int]
+) -> dict[int, Survivor]:
+    """Mistakes that the cases would show, if the tolerance that the part states were not so wide."""
+    if max(bench.block.rtol or 0, bench.block.atol or 0) <= SENSIBLE[1]:
+        return {}
+    narrow = bench.changed(replace(bench.block, rtol=None, atol=None)).prepared.key.alternatives
+    told = Survivor(
+        "the tolerance forgives it",
+        "narrow rtol or atol, or leave them out: the tolerance is worked out then",
+    )
+    return {number: told for number in unseen if not right(answers[number], narrow)}
 
 
 def _families(bench: Bench) -> list[Family]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import permutations
+from itertools import chain, count, permutations
 from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.arrays.cases import Literal
+from grader.arrays.cases import CaseRow, Literal
 from grader.arrays.declared import case_rows
 from grader.arrays.outputs import Outputs
 from grader.authoring.functions.bench import Answer, Bench, right, right_case
 from grader.authoring.functions.draws import NEGATIVE, NUMBER, OWN, SCALE, Drawn, Probe, added, drawn, probes
-from grader.authoring.functions.families import Family
+from grader.authoring.functions.families import Family, Planted
 from grader.sandbox.job import Ending, Failure
 
 SUGGESTIONS = 6
@@ -37,7 +38,7 @@ def examined(bench: Bench, family: Family, unseen: Sequence[int]) -> dict[int, S
     wrong = {
         number: showing
         for number, given in zip(unseen, answers, strict=True)
-        if (showing := _showing(family.planted[number].mistake, given, found))
+        if (showing := _showing(family.planted[number], given, found))
     }
     survivors: dict[int, Survivor] = {}
     for number, showing in wrong.items():
@@ -52,34 +53,40 @@ def examined(bench: Bench, family: Family, unseen: Sequence[int]) -> dict[int, S
                 if more.probes and not right(given, more.inputs.alternatives)
             ]
             if number in caught:
-                text = f"{_lacking(bench, probe, showing)}add {flow(probe.case)}"
+                text = f"{_lacking(bench, probe, showing)}add {flow(_named(bench, probe))}"
                 survivors |= {other: Survivor(_shows(wrong[other][0]), text) for other in caught}
                 break
         else:
-            survivors[number] = Survivor(_shows(showing[0]), f"add a case like {flow(showing[0].case)}")
+            case = flow(_named(bench, showing[0]))
+            survivors[number] = Survivor(_shows(showing[0]), f"add a case like {case}")
     return survivors
 
 
-def _showing(mistake: str, given: Sequence[Answer], found: Drawn) -> list[Probe]:
+def _showing(planted: Planted, given: Sequence[Answer], found: Drawn) -> list[Probe]:
     """The probes in which it is no accepted key: none if it is everywhere as right as one of them."""
     best: list[Probe] | None = None
     for alternative in found.inputs.alternatives:
         wrong = [
             probe
             for probe, answer, expected in zip(found.probes, given, alternative.expected, strict=True)
-            if not right_case(answer, expected) and _counts(mistake, probe, answer)
+            if not right_case(answer, expected) and _counts(planted, probe, answer)
         ]
         best = wrong if best is None or len(wrong) < len(best) else best
     return best or []
 
 
-def _counts(mistake: str, probe: Probe, answer: Answer) -> bool:
-    """Whether what is wrong is asked for: not overflow outside of the part's own inputs, nor signs that only a mask heeds."""
+def _counts(planted: Planted, probe: Probe, answer: Answer) -> bool:
+    """Whether what is wrong is asked for: not overflow outside of the part's own inputs, nor signs that nothing heeds."""
     if isinstance(answer, Failure) and answer.ending in (Ending.TIMED_OUT, Ending.SKIPPED):
         return False  # so many inputs take longer than the cases did
     if probe.way == NEGATIVE:
-        return mistake == "mask" and not _overflows(answer)
+        return _heeds_signs(planted) and not _overflows(answer)
     return probe.way == OWN or not _overflows(answer)
+
+
+def _heeds_signs(planted: Planted) -> bool:
+    """Whether a mistake is in what tells signs apart: a mask, or an absolute value that is left out."""
+    return planted.mistake == "mask" or planted.before.count("abs(") > planted.after.count("abs(")
 
 
 def _overflows(answer: Answer) -> bool:
@@ -120,17 +127,34 @@ def _shows(probe: Probe) -> str:
     return f"it shows at {flow(probe._replace(seed=0).case)}"
 
 
+_CALLED = {OWN: "other inputs", NUMBER: "other values", SCALE: "other scale", NEGATIVE: "negative"}
+"""A name for a suggested case, by what is special in it."""
+
+
+def _named(bench: Bench, probe: Probe) -> dict[str, Any]:
+    """The case as it can be written below the others: with a name, where its sizes are those of another one."""
+    taken = [row.name for row in _declared_rows(bench, bench.block.cases)]
+    if _declared_rows(bench, [probe.case])[0].name not in taken:
+        return probe.case
+    called = _CALLED[probe.way]
+    names = chain([called], (f"{called} {number}" for number in count(2)))
+    return {"name": next(name for name in names if name not in taken), **probe.case}
+
+
+def _declared_rows(bench: Bench, cases: Sequence[Mapping[str, Any]]) -> tuple[CaseRow, ...]:
+    return case_rows({**bench.block.arguments, **bench.block.extra}, cases)
+
+
 def _lacking(bench: Bench, probe: Probe, showing: Sequence[Probe]) -> str:
     """What no case has and every input in which it shows: ``no case has N ≠ D: ``."""
     if probe.way == NEGATIVE:
         return "no case has negative inputs there: "
     if probe.way == NUMBER:
-        return "no case has another number there: "
+        number = all(isinstance(given, float) for given in probe.changed.values())
+        return f"no case has {'another number' if number else 'other values'} there: "
     if probe.way == SCALE:
         return "the inputs are too alike: "
-    declared = [
-        row.sizes for row in case_rows({**bench.block.arguments, **bench.block.extra}, bench.block.cases)
-    ]
+    declared = [row.sizes for row in _declared_rows(bench, bench.block.cases)]
     shown = [each.sizes for each in showing if each.way == OWN and each.sizes.keys() == probe.sizes.keys()]
     return next((f"no case has {text}: " for text in _facts(shown, declared)), "")
 
@@ -162,7 +186,7 @@ def flow(case: Mapping[str, Any]) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, Literal):
-        return f"{{value: {value.value}}}"
+        return f"{{value: {json.dumps(value.value, ensure_ascii=False, default=str)}}}"  # true, and not True
     return (
         f'"{value}"'
         if isinstance(value, str) and "," in value

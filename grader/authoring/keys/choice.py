@@ -55,16 +55,17 @@ class ChoiceKey(TextKey[Choice]):
 
     def junk(self) -> Iterator[Attempt]:
         """Everything at once."""
-        if len(self.right) < len(self.block.options):
-            yield Attempt(", ".join(self.block.options), "every option")
-            boxes = "\n".join(f"- [x] {name}" for name in self.block.options)
-            yield Attempt(boxes, "every box ticked")
+        yield Attempt(", ".join(self.block.options), "every option")
+        boxes = "\n".join(f"- [x] {name}" for name in self.block.options)
+        yield Attempt(boxes, "every box ticked")
 
     def deserved(self, junk: str) -> Fraction:
         """What an option is worth whose name or text happens to be junk."""
         chosen = self.block.read(junk)
         if isinstance(chosen, Unreadable) or not chosen <= self.block.right:
             return ZERO
+        if len(chosen) == len(self.block.options):
+            return ZERO  # whoever takes everything chooses nothing
         return Fraction(len(chosen), len(self.right))
 
     def caught(self) -> Iterator[tuple[str, Attempt, str]]:

@@ -87,12 +87,16 @@ def _inverse(grammar: Grammar) -> bool:
     return False
 
 
+DRAWN = ("normal", "uniform", "integers")
+"""What draws a single number if no sizes are given."""
+
+
 def _applied(grammar: Grammar, token: Token, function: str) -> Expression:
     if grammar.opened():
         opened = grammar.advance()
         bars, grammar.bars = grammar.bars, []
         arguments, options = _arguments(grammar)
-        if not arguments:
+        if not arguments and function not in DRAWN:
             raise NotationError(
                 f"{token.spelled} needs an argument: {token.spelled}(...)", grammar.token.column
             )
