@@ -77,7 +77,8 @@ def _by_values(findings: Sequence[Finding], expected: Sequence[Expected], clues:
             dict.fromkeys(_named(name, each.sentence, clues.outputs) for name, each in found_for.items())
         )
         slug = next(iter(found_for.values())).slug
-        return Told(slug, (*sentences[:MAX_SENTENCES], *_sure(len(returned), len(findings))))
+        evidence = tuple(dict.fromkeys(each.evidence for each in found_for.values() if each.evidence))
+        return Told(slug, (*sentences[:MAX_SENTENCES], *evidence, *_sure(len(returned), len(findings))))
     found = explained_by_cases(tried)
     return Told(found.slug, (found.sentence,)) if found else None
 

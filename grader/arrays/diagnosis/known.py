@@ -71,7 +71,13 @@ def explained_by_known(
     if not found:
         return None
     found.sort(key=lambda each: (not _fits_all(outputs, each, members), _rank(each.mistake)))
-    return said(found[0])
+    others = {
+        each.mistake
+        for each in found
+        if each.mistake != found[0].mistake and _fits_all(outputs, each, members)
+    }
+    sure = "That gives your numbers in every case" + (", and so do other mistakes." if others else ".")
+    return said(found[0])._replace(evidence=sure)
 
 
 def explained_by_mending(
@@ -93,7 +99,9 @@ def explained_by_mending(
     best = found[0]
     diagnosis = said(KnownMistake(best.mistake, (), ()))
     sentence = f"{diagnosis.sentence[:1].lower()}{diagnosis.sentence[1:]}"
-    return Diagnosis(best.mistake, f"Line {best.line}: {sentence}")
+    return Diagnosis(
+        best.mistake, f"Line {best.line}: {sentence}", "A small change there makes every case right."
+    )
 
 
 def _rank(mistake: str) -> int:

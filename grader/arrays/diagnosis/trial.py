@@ -53,6 +53,8 @@ class Diagnosis(NamedTuple):
 
     slug: str
     sentence: str
+    evidence: str = ""
+    """How sure it is, where that is not plain from the numbers."""
 
 
 def same(actual: Array, wrong: Array, room: Any) -> bool:
