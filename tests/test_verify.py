@@ -381,3 +381,19 @@ def test_a_person_who_watches_sees_how_far_it_is(course):
     assert "[....................] 0 of 2 parts, now q/p" in shown
     assert "[##########..........] 1 of 2 parts, now q/other" in shown
     assert shown.endswith("\r\x1b[K")
+
+
+def test_a_misspelt_folder_of_examples_is_told(course, verify):
+    block = {
+        "kind": "function",
+        "function": "mean",
+        "arguments": {"x": "normal(N)"},
+        "cases": [{"N": 1}, {"N": 3}],
+    }
+    root = course({"x": {"p": block}}, {"x.py": MEAN})
+    (root / "exercises" / "x" / "corect").mkdir(parents=True)
+    done = verify(folder=root)
+    assert done.returncode == 2
+    assert (
+        "exercises/x/corect:1:1: a folder 'corect' holds no examples; did you mean 'correct'?" in done.stderr
+    )

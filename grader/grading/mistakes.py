@@ -7,6 +7,7 @@ another function of the solution, a single row of the batch. Only code of the au
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -33,6 +34,12 @@ from grader.spec.exercise import Exercise, Part
 DRIVER = "grader.mutants.driver"
 PATIENCE = 1.0
 """Seconds that one planted mistake may take: it may have made a loop endless."""
+
+TOGETHER = 60
+"""Mistakes that are tried in one child."""
+
+ALTOGETHER = 10.0
+"""Seconds after which no more are begun: a reference that takes long is not run a hundred times."""
 
 
 def known_mistakes(
@@ -148,11 +155,18 @@ def reference_functions(block: Function, source: Source) -> list[str]:
 
 
 def _run(job: Job, attempts: Sequence[_Attempt], sandbox: Sandbox) -> list[list[Result | None]]:
-    calls = [call for each in attempts for call in each.calls if call is not None]
-    groups = dict.fromkeys((call.group for call in calls), Limits(time=PATIENCE))
-    record = sandbox.run(job._replace(calls=tuple(calls), limits=groups))
-    results = iter(record.results)
-    return [[None if call is None else next(results) for call in each.calls] for each in attempts]
+    """What each call gives, as far as all together take no more than a student would wait for once."""
+    found: list[list[Result | None]] = []
+    started = time.monotonic()
+    for few in (attempts[first : first + TOGETHER] for first in range(0, len(attempts), TOGETHER)):
+        calls = [call for each in few for call in each.calls if call is not None]
+        if time.monotonic() - started > ALTOGETHER:
+            found += [[None] * len(each.calls) for each in few]
+            continue
+        groups = dict.fromkeys((call.group for call in calls), Limits(time=PATIENCE))
+        results = iter(sandbox.run(job._replace(calls=tuple(calls), limits=groups)).results)
+        found += [[None if call is None else next(results) for call in each.calls] for each in few]
+    return found
 
 
 def _other_functions(block: Function, source: Source, cases: Sequence[Case]) -> Iterator[_Attempt]:

@@ -34,9 +34,15 @@ def example_files(root: str, exercise: str) -> Iterator[Example]:
     """The files in exercises/<id>/correct and incorrect, by name.
 
     Raises:
-        SpecError: one of them cannot be read.
+        SpecError: one of them cannot be read, or a folder is called something else.
 
     """
+    beside = os.path.join(root, "exercises", exercise)
+    for name in sorted(os.listdir(beside)) if os.path.isdir(beside) else ():
+        if name not in FOLDERS and os.path.isdir(os.path.join(beside, name)):
+            near = did_you_mean(name, FOLDERS) or f" (folders: {listed(FOLDERS)})"
+            text = f"a folder {name!r} holds no examples{near}"
+            raise SpecError([Problem(f"exercises/{exercise}/{name}", 1, 1, text)])
     for name in FOLDERS:
         folder = os.path.join(root, "exercises", exercise, name)
         for file in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
