@@ -1,6 +1,8 @@
 """Real processes: what a job may take, what it can reach, and that nothing it does stops the grader."""
 
 import os
+import subprocess
+import sys
 import textwrap
 
 import numpy as np
@@ -421,3 +423,20 @@ def test_a_flood_of_warnings_is_cut_by_the_parent(sandbox):
     record = run(sandbox, source, "f")
     assert isinstance(record.results[0], ArrayValue)
     assert (len(record.warned), len(record.borrowed)) == (20, 20)
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_signals_that_whoever_started_us_ignores_are_not_ignored_in_a_child(fresh):
+    """In the background, or under nohup, a program starts with some signals ignored."""
+    code = (
+        "import os, signal\n"
+        "signal.signal(signal.SIGQUIT, signal.SIG_IGN)\n"
+        "from grader.sandbox.job import Call, Job\n"
+        "from grader.sandbox.sandbox import Sandbox\n"
+        f"box = Sandbox(fresh={fresh})\n"
+        "source = 'import os, signal\\ndef f(): os.kill(os.getpid(), signal.SIGQUIT)'\n"
+        "print(box.run(Job({'m.py': source}, 'm', (Call('f', ()),))).results[0].error, flush=True)\n"
+        "box.close()\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert told.stdout.strip() == "SIGQUIT", told.stderr

@@ -157,7 +157,9 @@ def serve(control: socket.socket, parent: int) -> None:
     """Fork and reap on request until the grader, process ``parent``, is gone; never returns."""
     os.setsid()
     kernel.die_with_parent(parent)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # whoever runs in the background, or under nohup, has some of these ignored, and children would inherit that
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     close_all_but(control.fileno())  # nothing else of the grader's: another zygote would never see its end
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
