@@ -92,6 +92,7 @@ def test_what_is_shown_is_read_as_the_same_graph(graph):
     assert same(shown_graph(shown(graph)), graph)
 
 
+@example("_]")
 @given(st.text(alphabet='ab1 ->,;{}[]()\\<=&\n"|:$_.#/*%\u2192', max_size=60))
 def test_what_was_read_reads_back(text):
     for raw in (text, 'digraph { a -> b; b [label="' + text, "graph TD\na --> b[" + text):

@@ -190,9 +190,13 @@ class _Reader:
                 raise NotationError(f"more than {MAX_NODES} nodes are not read", token.position + 1)
             self.written.labels[name] = bare(token.text)
             self.written.places[name] = token.position
-        if token.label:
-            self.written.labels[name] = bare(token.label) or token.label
+        self.called(name, token.label)
         return name
+
+    def called(self, name: str, label: str) -> None:
+        """A node has a label; one that names nothing, such as ``_``, is decoration."""
+        if plain_name(label):
+            self.written.labels[name] = bare(label) or label
 
     def member(self, nodes: list[str], position: int, frame: _Frame) -> None:
         """Nodes join the side of an arrow that is under way."""
@@ -212,8 +216,8 @@ class _Reader:
     def labelled(self, token: Token, frame: _Frame) -> None:
         """A label in DOT names the node in front of it; on an arrow it says nothing."""
         last = frame.groups[-1].nodes
-        if token.text and not frame.arrows and frame.open and last:
-            self.written.labels[last[-1]] = bare(token.text) or token.text
+        if not frame.arrows and frame.open and last:
+            self.called(last[-1], token.text)
 
     def statement_ends(self, frame: _Frame) -> None:
         """The arrows of a statement are noted, and the next one begins."""
