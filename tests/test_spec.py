@@ -1006,6 +1006,7 @@ def check_and_use(text):
 
 @given(broken_exercises())
 @example(block("kind: number", "answer: .inf"))
+@example(block("kind: choice", "options: {a: one, b: {misconception: 3}}", "answer: a"))
 @example(block("kind: number", "answer: 1" + "0" * 400))
 @example(block("kind: number", "answer: 0x1" + "0" * 5000))
 @example(block("kind: size", "ask: parameters", "answer: .inf"))
