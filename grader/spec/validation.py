@@ -179,8 +179,8 @@ def _blanked(block: type[Any], data: Any, path: Path) -> bool:
         if isinstance(inside, dict) and step not in inside:
             return False
         inside = inside[step]
-    if not isinstance(inside, dict | list):
-        return False  # a text stands where a block is asked
+    if isinstance(inside, str):  # an empty text, in place of a block that lacked one
+        return False
     inside[path[-1]] = blank
     return True
 
