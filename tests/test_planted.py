@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.authoring.formulas.mutants import planted
+from grader.maths.expressions.planting import planted
 from grader.authoring.formulas.rewrites import restated, rewritten
 from grader.authoring.formulas.values import same_formula, same_statement
 from grader.kinds.condition import statement_of

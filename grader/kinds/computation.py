@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,30 +15,21 @@ from grader.maths.expressions.expression import Expression, names
 from grader.maths.expressions.notation import FUNCTIONS
 from grader.maths.numbers.arithmetic import is_formula, parse, show
 from grader.maths.numbers.arranged import undecorated, without_remark
-from grader.maths.numbers.closeness import (
-    SIGNIFICANT_DIGITS,
-    Closeness,
-    TypedNumber,
-    closeness,
-    rounding_inside,
-)
+from grader.maths.numbers.closeness import Closeness, TypedNumber, closeness, rounding_inside
 from grader.maths.numbers.equations import Equation, equations, sides
+from grader.maths.numbers.explaining import explained
+from grader.maths.numbers.following import Asked, Followed, followed
 from grader.maths.numbers.identifiers import alike, canonical_name, derivative, folded
-from grader.maths.numbers.tape import Derivative, Known, Pass, Tape
+from grader.maths.numbers.tape import Pass, Tape
 from grader.verdict import Check, Outcome, Place, Reason, Verdict, correct, failed, incorrect, partial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Asked = str | Derivative
-
 GREEK = ("sigma", "σ")
 """Functions whose name is as often a quantity's; a part that declares it means the quantity."""
 
 TWO_OR_PRODUCT = "This can be two values side by side, or a product: write one value a line."
-
-OWN_ROUNDING = 10
-"""A value may be off by this part of itself, and no more, because own values before it were rounded."""
 
 
 class Line(NamedTuple):
@@ -79,6 +69,17 @@ class Computation(Kind):
         Reason("computation.reciprocal", "A value is one over the right one.", "Check what is divided by what."),
         Reason("computation.magnitude", "A value is off by a power of ten.", "Check the decimal point."),
         Reason("computation.rounding", "A value is rounded to fewer than 3 digits.", "Type at least 3 digits, or a fraction."),
+        Reason("computation.missing_path", "A path of the chain rule is missing, or paths are multiplied.", "Add up what comes back over every step that uses the quantity."),
+        Reason("computation.missing_factor", "A factor is missing, in a step or in the chain rule.", "Every link of the chain is a factor: tick them off."),
+        Reason("computation.missing_term", "A term of a step is missing.", "Write the step down and tick off its terms."),
+        Reason("computation.term", "A term of a step has the wrong sign.", "Work out that term alone."),
+        Reason("computation.mask", "The slope of a ReLU, a maximum or an absolute value is taken on the wrong side.", "Look at the sign of its input: the slope of a ReLU is 1 above 0 and 0 below."),
+        Reason("computation.derivative", "The slope of a function is left out, or another one is taken.", "Write the derivative of that function down first, then put in the number it is taken at."),
+        Reason("computation.order", "Another factor stands where one belongs.", "Check link by link which quantity is differentiated by which."),
+        Reason("computation.operator", "One operation of a step is another one than it should be.", "Compare +, -, * and / with the step."),
+        Reason("computation.constant", "A constant or an exponent of a step is off.", "Compare the numbers with the step."),
+        Reason("computation.function", "A function of a step is left out, or another one is taken.", "Compare the functions with the step."),
+        Reason("computation.other_value", "This is what another quantity is.", "Look at the name in front of the number."),
         Reason("computation.unequal", "Two sides of one line are not equal.", "Work the line out again, side by side."),
         Reason("computation.missing", "An asked value has no line.", "Add a line `name = value`."),
         Reason("computation.unreadable", "A line is not `name = value`.", "One value a line: `x1 = 0.4`, `dz/dw0 = -0.2`."),
@@ -254,49 +255,30 @@ class Computation(Kind):
         how = closeness(line.number, key.values[asked])
         if how.right:
             return correct(read_as=line.shown, expected=expected)
-        follows, remark = (
-            self._follows(asked, line.number, response, key) if self.follow_through else (how, "")
+        known = {
+            key.asked[other]: each.number for other, each in response.lines.items() if each.number is not None
+        }
+        follows = (
+            followed(key.tape, key.values, known, asked)
+            if self.follow_through
+            else Followed(how, own=Pass(key.tape, {}))
         )
-        if follows.right:
-            return correct(remark, read_as=line.shown, expected=expected)
-        if Closeness.COARSE in (how, follows):
-            reason = "computation.rounding"
-            return partial(
-                COARSE_SCORE, reason, SLIPS[Closeness.COARSE], read_as=line.shown, expected=expected
-            )
-        feedback = [SLIPS[how], remark] if remark else [SLIPS[how]]
-        return incorrect(f"computation.{how.value}", *feedback, read_as=line.shown, expected=expected)
-
-    def _follows(
-        self, asked: Asked, number: TypedNumber, response: Response, key: Key
-    ) -> tuple[Closeness, str]:
-        """How a value stands to what its own step gives from the student's own values, and a remark."""
-        if _one_number(response, key):
-            return Closeness.DIFFERENT, ""
-        own: dict[Asked, Real] = dict(key.values)
-        wrong: set[Asked] = set()
-        for name, line in response.lines.items():
-            what = key.asked[name]
-            if line.number is not None and what != asked:
-                own[what] = line.number.value
-                if not closeness(line.number, key.values[what]).right:
-                    wrong.add(what)
-        del own[asked]
-        exact_where_right = {what: own[what] if what in wrong else key.values[what] for what in own}
-        try:
-            follows = Pass(key.tape, own)
-            candidates = [follows.own_step(asked), Pass(key.tape, exact_where_right).own_step(asked)]
-            if not all(map(math.isfinite, candidates)) or (
-                wrong and _degenerate(key, asked, follows, candidates[0])
-            ):
-                return Closeness.DIFFERENT, _SWALLOWED
-            best = min((closeness(number, value) for value in candidates), key=_RANK.index)
-            if not best.right and _within_own_rounding(number, asked, own, response, key, candidates[0]):
-                best = Closeness.ROUNDED
-        except (NotationError, OverflowError):
-            return Closeness.DIFFERENT, _SWALLOWED
-        carried = "Right from your own earlier values, which are not all right." if wrong else ""
-        return best, carried if best.right else ""
+        if follows.closeness.right:
+            return correct(follows.remark, read_as=line.shown, expected=expected)
+        if Closeness.COARSE in (how, follows.closeness):
+            reason, text = "rounding", SLIPS[Closeness.COARSE]
+            return partial(COARSE_SCORE, f"computation.{reason}", text, read_as=line.shown, expected=expected)
+        if how is Closeness.DIFFERENT:
+            how = follows.closeness
+        slug, text = how.value, SLIPS[how]
+        if (
+            how is Closeness.DIFFERENT
+            and follows.own
+            and (slip := explained(line.number, asked, follows.own))
+        ):
+            slug, text = slip
+        feedback = [text, follows.remark] if follows.remark else [text]
+        return incorrect(f"computation.{slug}", *feedback, read_as=line.shown, expected=expected)
 
     def _tape(self) -> Tape:
         given = {canonical_name(name): _given(value) for name, value in self.given.items()}
@@ -316,10 +298,6 @@ class Computation(Kind):
         assert parts is not None
         of, by = (canonical_name(known[part]) for part in parts)
         return of, by
-
-
-_SWALLOWED = "Your earlier values leave nothing to work out here, so this was judged against the right value."
-_RANK = list(Closeness)
 
 
 def _given(value: str | float) -> Real:
@@ -360,39 +338,3 @@ def _agree(one: TypedNumber, other: TypedNumber) -> bool:
     """Whether two sides of a line are one number, rounded perhaps."""
     usual = (Closeness.EQUAL, Closeness.ROUNDED, Closeness.COARSE)
     return closeness(one, other.value) in usual or closeness(other, one.value) in usual
-
-
-def _within_own_rounding(
-    number: TypedNumber, asked: Asked, own: Known, response: Response, key: Key, value: Real
-) -> bool:
-    """Whether a value fits the student's own ones before they were rounded to the digits typed."""
-    if number.unit is None or number.significant < SIGNIFICANT_DIGITS:
-        return False
-    room = number.unit / 2
-    for name, line in response.lines.items():
-        what = key.asked[name]
-        if what not in own or line.number is None or line.number.unit in (None, 1):
-            continue
-        if line.number.significant >= SIGNIFICANT_DIGITS and line.number.value != key.values[what]:
-            moved = {**own, what: line.number.value + line.number.unit / 2}
-            room += abs(Fraction(Pass(key.tape, moved).own_step(asked)) - Fraction(value))
-    # Cancellation can make the room wider than the value itself: then nothing is left to tell right from wrong.
-    room = min(room, abs(Fraction(value)) / OWN_ROUNDING)
-    return abs(Fraction(number.value) - Fraction(value)) <= room
-
-
-def _one_number(response: Response, key: Key) -> bool:
-    """Whether one number stands on every line where different ones are right: nothing was worked out then."""
-    typed = {line.number and line.number.value for line in response.lines.values()}
-    return len(typed) == 1 < len({key.values[key.asked[name]] for name in response.lines})
-
-
-def _degenerate(key: Key, asked: Asked, own: Pass, follows: Real) -> bool:
-    """Whether wrong own values make a value zero, or independent of them: nothing was worked out then."""
-    if follows == 0 and key.values[asked] != 0:
-        return True
-    if not isinstance(asked, str) or asked not in key.tape.steps:
-        return False
-    right = Pass(key.tape, {})
-    changed = [name for name in key.tape.inputs(asked) if own.value(name) != right.value(name)]
-    return bool(changed) and not any(own.local(asked, name) for name in changed)

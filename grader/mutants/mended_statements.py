@@ -58,7 +58,7 @@ def mended_loops(definition: ast.FunctionDef) -> Iterator[Planted]:
     for loop in ast.walk(definition):
         if isinstance(loop, ast.For) and isinstance(loop.body[-1], ast.Return) and len(loop.body) > 1:
             shortened = ast.For(loop.target, loop.iter, loop.body[:-1], loop.orelse, lineno=loop.lineno)
-            lines = ast.unparse([shortened, loop.body[-1]]).split("\n")  # type: ignore[arg-type]
+            lines = ast.unparse(ast.Module([shortened, loop.body[-1]], [])).split("\n")
             yield Planted(loop, ("\n" + " " * loop.col_offset).join(lines), "row")
 
 

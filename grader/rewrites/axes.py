@@ -57,7 +57,8 @@ def axes(node: ast.expr, known: Axes, numpy: str) -> int | None:
             return of(operand)
         case ast.BinOp(left, ast.MatMult(), right):
             pair = of(left), of(right)
-            return sum(pair) - 2 if pair[0] in (1, 2) and pair[1] in (1, 2) else None  # type: ignore[arg-type]
+            counts = [count for count in pair if count in (1, 2)]
+            return sum(counts) - 2 if len(counts) == len(pair) else None
         case ast.BinOp(left, _, right):
             return _broadcast(of(left), of(right))
         case ast.Compare(left, _, [right]):
@@ -135,5 +136,6 @@ def whole(node: ast.expr | None) -> int | None:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         inner = whole(node.operand)
         return None if inner is None else -inner
-    plain = isinstance(node, ast.Constant) and type(node.value) is int
-    return node.value if plain else None  # type: ignore[union-attr]
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return None if isinstance(node.value, bool) else node.value
+    return None

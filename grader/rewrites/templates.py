@@ -51,9 +51,9 @@ def _fits(template: object, node: object, numpy: str, found: dict[str, ast.expr]
         wanted = numpy if template.id == "np" else template.id
         return isinstance(node, ast.Name) and node.id == wanted
     if isinstance(template, ast.Constant):
-        plain = isinstance(node, ast.Constant) and not isinstance(node.value, bool | str)
-        same = isinstance(node, ast.Constant) and node.value == template.value
-        return same and (plain or node.value is template.value)  # type: ignore[attr-defined]
+        if not isinstance(node, ast.Constant) or node.value != template.value:
+            return False
+        return node.value is template.value or not isinstance(node.value, bool | str)
     if isinstance(template, ast.AST):
         return type(template) is type(node) and all(
             _fits(value, getattr(node, field), numpy, found) for field, value in ast.iter_fields(template)

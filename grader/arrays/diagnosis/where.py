@@ -26,7 +26,7 @@ def explained_by_cases(cases: Sequence[Tried]) -> Diagnosis | None:
     if found := _last_class(cases):
         return found
     for name in cases[0].sizes:
-        if _parts(cases, lambda case, name=name: case.sizes.get(name) == 1):  # type: ignore[misc]
+        if _parts(cases, partial(_is_one, name=name)):
             return Diagnosis(
                 "single",
                 f"It is right for {name} = 1 only: with more, something is summed, averaged or broadcast that must not be, or the other way round.",
@@ -34,7 +34,7 @@ def explained_by_cases(cases: Sequence[Tried]) -> Diagnosis | None:
     names = list(cases[0].sizes)
     for position, one in enumerate(names):
         for other in names[position + 1 :]:
-            if _parts(cases, lambda case, one=one, other=other: case.sizes.get(one) == case.sizes.get(other)):  # type: ignore[misc]
+            if _parts(cases, partial(_is_square, one=one, other=other)):
                 return Diagnosis(
                     "square", f"It is right only where {one} = {other}: two axes are taken for each other."
                 )
@@ -43,6 +43,14 @@ def explained_by_cases(cases: Sequence[Tried]) -> Diagnosis | None:
 
 def _parts(cases: Sequence[Tried], holds: Callable[[Tried], bool]) -> bool:
     return all(holds(case) == case.right for case in cases)
+
+
+def _is_one(case: Tried, name: str) -> bool:
+    return case.sizes.get(name) == 1
+
+
+def _is_square(case: Tried, one: str, other: str) -> bool:
+    return case.sizes.get(one) == case.sizes.get(other)
 
 
 def _last_class(cases: Sequence[Tried]) -> Diagnosis | None:

@@ -1,1 +1,1 @@
-"""Formulas written in other ways, formulas with a mistake, and their values worked out apart from judging."""
+"""Formulas written in other ways, and their values worked out apart from judging."""

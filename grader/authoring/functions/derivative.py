@@ -91,10 +91,11 @@ def _slopes(bench: Bench, name: str, inputs: list[Any], position: int) -> list[_
             calls.append(Call(name, (*inputs[:position], moved, *inputs[position + 1 :]), name))
     limits = {name: Limits(max(20.0, bench.block.limits.time), bench.block.limits.memory)}
     job = Job(bench.setting.solutions.files, bench.exercise.id, tuple(calls), limits)
-    results = [_arrays(result) for result in bench.setting.sandbox.run(job).results]
-    if any(result is None for result in results):
+    found = [_arrays(result) for result in bench.setting.sandbox.run(job).results]
+    results = [arrays for arrays in found if arrays is not None]
+    if len(results) < len(found):
         return None
-    return [_extrapolated(results[6 * entry : 6 * entry + 6]) for entry in range(count)]  # type: ignore[arg-type]
+    return [_extrapolated(results[6 * entry : 6 * entry + 6]) for entry in range(count)]
 
 
 def _arrays(result: Any) -> list[Array] | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
+
+from numpy.typing import NDArray
 
 from grader.arrays.comparison import Difference, compare
 from grader.authoring.functions.bench import Bench
@@ -11,6 +14,8 @@ from grader.authoring.proof import Proof
 from grader.verdict import Verdict
 
 REASON = "function.misconception"
+
+_Arrays = tuple[NDArray[Any], ...]
 
 
 def misconceptions(bench: Bench) -> Proof | None:
@@ -56,7 +61,7 @@ def _alike(bench: Bench) -> dict[str, str]:
     return found
 
 
-def _same(one: tuple | None, other: tuple | None, rooms: tuple) -> bool:  # type: ignore[type-arg]
+def _same(one: _Arrays | None, other: _Arrays | None, rooms: _Arrays) -> bool:
     if one is None or other is None:
         return one is other
     return all(

@@ -8,15 +8,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from grader.authoring.attempts import Attempt, Mutant
-from grader.authoring.formulas.mutants import planted
 from grader.authoring.keys.base import TextKey
 from grader.authoring.keys.decimals import decimal, exactly
 from grader.authoring.keys.number import slips
 from grader.errors import GraderError, listed
-from grader.kinds.computation import Asked, Computation, Key
+from grader.kinds.computation import Computation, Key
 from grader.maths.expressions.exact import Real, rational
 from grader.maths.expressions.expression import Call, Expression, walk
+from grader.maths.expressions.planting import planted
 from grader.maths.expressions.typesetting import shown
+from grader.maths.numbers.following import Asked
 from grader.maths.numbers.identifiers import alike
 from grader.maths.numbers.tape import Pass, Tape
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import partial
 
 from grader.authoring.attempts import Attempt, Mutant
-from grader.authoring.formulas.mutants import COMPARED, Planted, planted
 from grader.authoring.formulas.rewrites import restated
 from grader.authoring.formulas.values import same_statement
 from grader.authoring.keys.base import TextKey
@@ -15,6 +14,7 @@ from grader.errors import NotationError
 from grader.kinds.condition import Condition, Key, statement_of
 from grader.maths.expressions.expression import Call
 from grader.maths.expressions.latex_typesetting import latex
+from grader.maths.expressions.planting import COMPARED, Planted, planted
 from grader.maths.expressions.typesetting import shown
 from grader.verdict import ONE, ZERO
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 
 from grader.authoring.attempts import Attempt, Mutant
-from grader.authoring.formulas.mutants import planted
 from grader.authoring.formulas.values import same_formula
 from grader.authoring.keys.base import TextKey
 from grader.kinds.base import Unreadable
@@ -15,6 +14,7 @@ from grader.maths.derivations.chains import Link
 from grader.maths.derivations.following import Follower
 from grader.maths.derivations.ranges import known_ranges
 from grader.maths.expressions.expression import Derivative, Expression, walk
+from grader.maths.expressions.planting import planted
 from grader.maths.expressions.typesetting import shown
 
 MISTAKES_A_LINE = 2

@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from grader.authoring.attempts import Attempt, Mutant
-from grader.authoring.formulas.mutants import planted
 from grader.authoring.formulas.rewrites import rewritten
 from grader.authoring.formulas.values import same_formula
 from grader.authoring.keys.base import TextKey
@@ -19,6 +18,7 @@ from grader.maths.expressions.exact import rational
 from grader.maths.expressions.expression import Derivative, walk
 from grader.maths.expressions.expression import Expression as Tree
 from grader.maths.expressions.latex_typesetting import latex
+from grader.maths.expressions.planting import planted
 from grader.maths.expressions.typesetting import shown
 from grader.maths.formulas.equivalence import Judge
 from grader.maths.formulas.statements import Side
