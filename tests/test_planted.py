@@ -2,10 +2,10 @@
 
 import pytest
 
-from grader.maths.expressions.planting import planted
 from grader.authoring.formulas.rewrites import restated, rewritten
 from grader.authoring.formulas.values import same_formula, same_statement
 from grader.kinds.condition import statement_of
+from grader.maths.expressions.planting import planted
 from grader.maths.expressions.typesetting import shown
 from grader.maths.formulas.equivalence import Judge
 from grader.maths.formulas.families import Asked
