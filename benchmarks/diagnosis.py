@@ -10,7 +10,10 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 os.environ.update({f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")})
 
@@ -22,6 +25,7 @@ from grader.grading.grade import Grader
 from grader.sandbox.sandbox import Sandbox
 from grader.spec.course import load_course
 from grader.spec.loading import load_exercises
+from grader.verdict import Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERY, TIMES = 3, 3
@@ -29,17 +33,21 @@ EVERY, TIMES = 3, 3
 start = code.start_code
 
 
-def without(*given: object, **named: object) -> code.CodeGrading:
+def without(*given: Any, **named: Any) -> code.CodeGrading:
     """Grading that stops at the verdict."""
-    return start(*given, **named)._replace(failures=lambda failing: {})  # type: ignore[arg-type]
+    return start(*given, **named)._replace(failures=_nothing)
 
 
-def seconds(grader: Grader, folder: str, way: object) -> float:
+def _nothing(_: Sequence[code.Failing]) -> dict[str, Verdict]:
+    return {}
+
+
+def seconds(grader: Grader, folder: str, way: Callable[..., code.CodeGrading]) -> float:
     """One run."""
-    code.start_code = way  # type: ignore[assignment]
-    begun = time.perf_counter()
-    grader.grade(folder)
-    return time.perf_counter() - begun
+    with patch.object(code, "start_code", way):
+        begun = time.perf_counter()
+        grader.grade(folder)
+        return time.perf_counter() - begun
 
 
 def main() -> None:

@@ -440,3 +440,69 @@ def test_signals_that_whoever_started_us_ignores_are_not_ignored_in_a_child(fres
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert told.stdout.strip() == "SIGQUIT", told.stderr
+
+
+COUNTS = """
+import os
+seen = []
+def count(x):
+    seen.append(x)
+    return len(seen)
+def process(x): return os.getpid()
+def leave(x): os._exit(0)
+def forever(x):
+    while True: pass
+"""
+
+
+@pytest.fixture
+def asked(sandbox):
+    """A run whose child waits for further calls."""
+    job = Job({"work.py": COUNTS}, "work", (Call("count", (X,), "count"), Call("process", (X,), "process")))
+    run = sandbox.start(job, further=5.0)
+    yield run
+    run.close()
+
+
+def numbers(record):
+    return [int(value.array) for value in record.results]
+
+
+def test_further_calls_go_to_the_child_that_has_answered(asked):
+    first, process = numbers(asked.record())
+    again = asked.more((Call("count", (X,), "more"), Call("process", (X,), "more")), {})
+    assert first == 1
+    assert numbers(again) == [2, process]
+    assert numbers(asked.more((Call("count", (X,), "last"),), {})) == [3]
+
+
+def test_further_calls_have_limits_of_their_own(asked):
+    asked.record()
+    calls = (Call("forever", (X,), "endless"), Call("count", (X,), "rest"))
+    endless, rest = asked.more(calls, {"endless": Limits(time=0.2)}).results
+    assert endless.ending is Ending.TIMED_OUT
+    assert int(rest.array) == 1  # in another child
+    assert numbers(asked.more((Call("count", (X,), "more"),), {})) == [2]
+
+
+def test_a_child_that_leaves_between_calls_costs_one_of_them(asked):
+    asked.record()
+    left, rest = asked.more((Call("leave", (X,), "leave"), Call("count", (X,), "count")), {}).results
+    assert left.ending is Ending.CRASHED
+    assert int(rest.array) == 1
+
+
+def test_a_closed_run_has_no_child_any_more(asked, sandbox):
+    process = numbers(asked.record())[1]
+    assert os.path.exists(f"/proc/{process}")
+    asked.close()
+    sandbox.renew()  # what the zygote was told before is done by then
+    assert not os.path.exists(f"/proc/{process}")
+
+
+def test_nothing_further_is_run_where_the_module_cannot_be_imported(sandbox):
+    run = sandbox.start(Job({"work.py": "1/0"}, "work", (Call("f", (X,)),)), further=1.0)
+    assert run.record().import_failure.error == "ZeroDivisionError"
+    again = run.more((Call("f", (X,)),), {})
+    run.close()
+    assert [each.ending for each in again.results] == [Ending.RAISED]

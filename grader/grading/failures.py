@@ -1,14 +1,10 @@
-"""After a failure: which mistake explains it, and the smallest input that shows it.
-
-What is known already is looked at first. What needs a run of the student's code is then tried for all
-parts together, in one child.
-"""
+"""After a failure: which mistake explains it, and the smallest input that shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
-from grader.arrays.fit import by_fit
 from grader.cache import Cache
 from grader.grading.counterexample import SmallInputs, small_inputs
 from grader.grading.mending import PATIENCE as CHANGES
@@ -17,11 +13,17 @@ from grader.grading.mistakes import DRIVER, known_mistakes
 from grader.grading.prepared import Prepared
 from grader.grading.solutions import Solutions
 from grader.kinds.function import UNEXPLAINED, Function, Key, Response
-from grader.sandbox.job import Call, Job, Limits
+from grader.mutants.mending import Change
+from grader.sandbox.job import Call, Failure, Job, Limits
+from grader.sandbox.run import Run
 from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.values import Value
 from grader.source import Source
 from grader.spec.exercise import Exercise, Part
 from grader.verdict import Verdict
+
+FURTHER = 10.0
+"""Seconds of work for everything that is tried after the small inputs; each try has limits of its own."""
 
 
 class Failures:
@@ -40,57 +42,83 @@ class Failures:
     ) -> None:
         self.exercise, self.prepared, self.sources, self.files = exercise, prepared, sources, files
         self.solutions, self.seed, self.sandbox, self.cache = solutions, seed, sandbox, cache
+        self.run: Run | None = None
 
     def looked_into(self, failing: Sequence[tuple[Part, Response, Verdict]]) -> dict[str, Verdict]:
         """The verdicts with an explanation and a small counterexample, as far as they can be found.
 
-        ``failing`` are the parts with what was returned and the verdict so far.
+        ``failing`` are the parts with what was returned and the verdict so far. The student's code runs in
+        a child of its own, at first on small inputs, since what is shown of them must not come from a function that
+        has seen a hidden case. Meanwhile this process looks at what is known already.
         """
-        verdicts = {part.id: verdict for part, _, verdict in failing}
-        keys = {part.id: self.prepared[part.id].key for part, _, _ in failing}
-        small, mending = {}, {}
-        for number, (part, response, verdict) in enumerate(failing):
-            name, block = part.id, _block(part)
-            if not block.explained(verdict):
-                keys[name] = self._with_mistakes(part)
-                verdicts[name] = block.judge(response, keys[name])
-            if not block.explained(verdicts[name], UNEXPLAINED):
-                alternatives = keys[name].alternatives
-                key = alternatives[by_fit(response.results, [each.expected for each in alternatives])[0]]
-                prefix = f"part_{number}"
-                mending[name] = Mending(block, self.exercise.id, self.sources, response, key, prefix)
+        small = {}
+        for number, (part, _, verdict) in enumerate(failing):
             if inputs := self._small(part, verdict, f"{number}/small"):
-                small[name] = inputs
-        job = self._job(small, mending)
-        results = iter(self.sandbox.run(job).results if job.calls else ())
-        returned = {name: [next(results) for _ in inputs.calls] for name, inputs in small.items()}
-        for part, response, _ in failing:
-            name, block = part.id, _block(part)
-            tried = [next(results) for _ in mending[name].calls] if name in mending else []
-            if tried and (fitting := mending[name].fitting(tried)):
-                mended = mending[name].found(fitting, job, self.sandbox)
-                verdicts[name] = block.judge(response, keys[name]._replace(mended=mended))
-            if name in small:
-                verdicts[name] = small[name].shown(verdicts[name], returned[name])
-        return verdicts
+                small[part.id] = inputs
+        try:
+            self.run = self._started(small) if small else None
+            verdicts: dict[str, Verdict] = {}
+            mending = {}
+            for number, (part, response, verdict) in enumerate(failing):
+                block, key = _block(part), self.prepared[part.id].key
+                verdicts[part.id] = verdict
+                if not block.explained(verdict):
+                    key = self._with_mistakes(part)
+                    verdicts[part.id] = block.judge(response, key)
+                if not block.explained(verdicts[part.id], UNEXPLAINED):
+                    changes = Mending(block, self.exercise.id, self.sources, response, key, f"part_{number}")
+                    if changes.likely:
+                        mending[part.id] = changes
+            shown = iter(self.run.record().results if self.run else ())
+            returned = {name: [next(shown) for _ in inputs.calls] for name, inputs in small.items()}
+            verdicts |= self._mended(mending)
+        finally:
+            if self.run:
+                self.run.close()
+        return verdicts | {
+            name: inputs.shown(verdicts[name], returned[name]) for name, inputs in small.items()
+        }
 
-    def _job(self, small: Mapping[str, SmallInputs], mending: Mapping[str, Mending]) -> Job:
-        """Everything that is tried.
+    def _started(self, small: Mapping[str, SmallInputs]) -> Run:
+        """The student's functions under way on small inputs."""
+        calls = tuple(call for inputs in small.values() for call in inputs.calls)
+        limits = {call.group: inputs.limits for inputs in small.values() for call in inputs.calls}
+        return self._begun(calls, limits)
 
-        The small inputs come first, since what a function returns for them is shown: it must not have seen
-        a hidden case by then.
-        """
-        files = dict(self.files)
-        limits: dict[str, Limits] = {}
-        calls: list[Call] = []
-        for inputs in small.values():
-            calls += inputs.calls
-            limits |= {call.group: inputs.limits for call in inputs.calls}
-        for changes in mending.values():
-            files |= changes.files
-            calls += changes.calls
-            limits |= {call.group: CHANGES for call in changes.calls}
-        return Job(files, self.exercise.id, tuple(calls), limits, driver=DRIVER)
+    def _begun(self, calls: tuple[Call, ...], limits: Mapping[str, Limits]) -> Run:
+        job = Job(self.files, self.exercise.id, calls, limits, driver=DRIVER)
+        return self.sandbox.start(job, further=FURTHER)
+
+    def _mended(self, mending: Mapping[str, Mending]) -> dict[str, Verdict]:
+        """The verdicts of the parts for which a change makes every case right."""
+        verdicts = self._tried(mending, {name: changes.likely for name, changes in mending.items()})
+        left = {name: changes for name, changes in mending.items() if changes.left}
+        calls = {name: changes.others() for name, changes in left.items()}
+        returned = self._returned(calls)
+        fitting = {name: changes.fitting(returned[name]) for name, changes in left.items()}
+        return verdicts | self._tried(mending, {name: found for name, found in fitting.items() if found})
+
+    def _tried(
+        self, mending: Mapping[str, Mending], tried: Mapping[str, Sequence[Change]]
+    ) -> dict[str, Verdict]:
+        """The verdicts with what comes of changes when they are tried on every case."""
+        returned = self._returned({name: mending[name].everywhere(each) for name, each in tried.items()})
+        judged = {name: mending[name].judged(each, returned[name]) for name, each in tried.items()}
+        return {name: verdict for name, verdict in judged.items() if verdict}
+
+    def _returned(self, calls: Mapping[str, Sequence[Call]]) -> dict[str, list[Value | Failure]]:
+        """What calls of changed functions give, part by part."""
+        every = tuple(chain(*calls.values()))
+        if not every:
+            return {name: [] for name in calls}
+        limits = {call.group: CHANGES for call in every}
+        if self.run:
+            record = self.run.more(every, limits)
+        else:
+            self.run = self._begun(every, limits)
+            record = self.run.record()
+        results = iter(record.results)
+        return {name: [next(results) for _ in each] for name, each in calls.items()}
 
     def _with_mistakes(self, part: Part) -> Key:
         prepared = self.prepared[part.id]

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grader.arrays.clues import Mended
 from grader.arrays.findings import Expected, input_size
-from grader.arrays.fit import right_outputs
-from grader.arrays.outputs import Outputs, unpack
-from grader.kinds.function import Alternative, Function, Response
+from grader.arrays.fit import by_fit, right_outputs
+from grader.arrays.outputs import unpack
+from grader.kinds.function import Function, Key, Response
 from grader.mutants.mending import Change, changes
-from grader.sandbox.job import Call, Ending, Failure, Job, Limits
-from grader.sandbox.sandbox import Sandbox
+from grader.sandbox.job import Call, Ending, Failure, Limits
 from grader.sandbox.values import Items, Value
 from grader.source import Source
+from grader.verdict import Verdict
 
 PATIENCE = Limits(time=1.0)
 """What all changes together may take."""
 
 MAX_SOURCE = 20_000
+LIKELY = 12
+"""The first so many changes mend as many functions as all others together."""
+
 MAX_FITTING = 12
 """Changes that make an output of the smallest wrong case right, which are tried on all cases."""
 
 
 class Mending:
-    """Small changes to a student's function: the calls that try them, and which of them mend it."""
+    """Small changes to a student's function: the calls that try them, and which of them mend it.
+
+    The few that mend functions most often are tried on every case at once. Of the others those go on that make an
+    output of the smallest wrong case right.
+    """
 
     def __init__(
         self,
@@ -32,77 +39,77 @@ class Mending:
         module: str,
         sources: Mapping[str, Source],
         response: Response,
-        key: Alternative,
+        key: Key,
         prefix: str,
     ) -> None:
-        self._block = block
-        self._cases, self._expected = response.cases, key.expected
-        self._tried: dict[str, Change] = {}
-        self.calls: tuple[Call, ...] = ()
-        self._group = f"{prefix}_changed"
+        self._block, self._response, self._key = block, response, key
+        accepted = [each.expected for each in key.alternatives]
+        self._expected = accepted[by_fit(response.results, accepted)[0]]
+        self._group = f"{prefix}/changed"
+        self.likely: Sequence[Change] = ()
+        self._others: Sequence[Change] = ()
+        self._mended: tuple[Mended, ...] = ()
         source = sources.get(module)
         right = [
-            _right(given, wanted, block) for given, wanted in zip(response.results, key.expected, strict=True)
+            right_outputs(given, wanted)
+            for given, wanted in zip(response.results, self._expected, strict=True)
         ]
         wrong = [number for number, outputs in enumerate(right) if not all(outputs)]
         if block.loss or source is None or len(source.text) > MAX_SOURCE or not wrong:
             return
-        self._tried = {
-            f"{prefix}_changed_{number}": each
-            for number, each in enumerate(changes(source.text, block.function, module))
-        }
-        self._smallest = min(wrong, key=lambda n: (self._cases[n].hidden, input_size(self._cases[n]), n))
+        cases = response.cases
+        self._smallest = min(wrong, key=lambda n: (cases[n].hidden, input_size(cases[n]), n))
         self._before = right[self._smallest]
-        if self._tried:
-            self.calls = self._calling(list(self._tried), [self._smallest])
+        tried = tuple(changes(source.text, block.function))
+        self.likely, self._others = tried[:LIKELY], tried[LIKELY:]
+
+    def others(self) -> tuple[Call, ...]:
+        """The calls that try the less likely changes on the smallest wrong case."""
+        return self._calling(self._others, [self._smallest])
+
+    def fitting(self, returned: Sequence[Value | Failure]) -> list[Change]:
+        """The less likely changes after which an output of the smallest wrong case is right that was wrong."""
+        (results,) = returned
+        return [change for change, _ in self._better(self._others, results)][:MAX_FITTING]
+
+    def everywhere(self, tried: Sequence[Change]) -> tuple[Call, ...]:
+        """The calls that try changes on every case."""
+        return self._calling(tried, range(len(self._response.cases)))
+
+    def judged(self, tried: Sequence[Change], returned: Sequence[Value | Failure]) -> Verdict | None:
+        """The verdict that knows what these changes and those before make right; None if these make nothing right."""
+        by_case = [_items(each, len(tried)) for each in returned]
+        found = []
+        for change, number in self._better(tried, returned[self._smallest]):
+            right = tuple(
+                _right(results[number], expected, self._block)
+                for results, expected in zip(by_case, self._expected, strict=True)
+            )
+            found.append(Mended(change.mistake, change.line, right))
+        if not found:
+            return None
+        self._mended += tuple(found)
+        return self._block.judge(self._response, self._key._replace(mended=self._mended))
+
+    def _better(self, tried: Sequence[Change], returned: Value | Failure) -> Iterator[tuple[Change, int]]:
+        """The changes after which an output of the smallest wrong case is right that was wrong, and their places."""
+        expected = self._expected[self._smallest]
+        for number, (change, result) in enumerate(zip(tried, _items(returned, len(tried)), strict=True)):
+            right = _right(result, expected, self._block)
+            if any(now and not was for now, was in zip(right, self._before, strict=True)):
+                yield change, number
 
     @property
-    def files(self) -> dict[str, str]:
-        """The changed sources."""
-        return {f"{name}.py": each.text for name, each in self._tried.items()}
+    def left(self) -> bool:
+        """Whether the less likely changes have to be tried: none has made everything right."""
+        return bool(self._others) and not any(all(map(all, each.right)) for each in self._mended)
 
-    def fitting(self, returned: Sequence[Value | Failure]) -> list[str]:
-        """The changes after which an output of the smallest wrong case is right that was wrong."""
-        if not self.calls:
-            return []
-        (first,) = self._results(returned, list(self._tried), [self._smallest])
-        return [name for name, right in first.items() if _better(right, self._before)][:MAX_FITTING]
-
-    def found(self, fitting: Sequence[str], job: Job, sandbox: Sandbox) -> tuple[Mended, ...]:
-        """The fitting changes, and which outputs of which cases are right after them; ``job`` holds the files."""
-        numbers = range(len(self._cases))
-        calls = self._calling(fitting, numbers)
-        record = sandbox.run(job._replace(calls=calls, limits={self._group: PATIENCE}))
-        everywhere = self._results(record.results, fitting, numbers)
+    def _calling(self, tried: Sequence[Change], numbers: Iterable[int]) -> tuple[Call, ...]:
+        texts = [each.text for each in tried]
+        function, cases = self._block.function, [self._response.cases[number] for number in numbers]
         return tuple(
-            Mended(
-                self._tried[name].mistake, self._tried[name].line, tuple(case[name] for case in everywhere)
-            )
-            for name in fitting
+            Call("call_each", (texts, function, *case.inputs), self._group, case.layout) for case in cases
         )
-
-    def _calling(self, names: Sequence[str], numbers: Sequence[int]) -> tuple[Call, ...]:
-        function, cases = self._block.function, [self._cases[number] for number in numbers]
-        return tuple(
-            Call("call_each", (list(names), function, *case.inputs), self._group, case.layout)
-            for case in cases
-        )
-
-    def _results(
-        self, returned: Sequence[Value | Failure], names: Sequence[str], numbers: Sequence[int]
-    ) -> list[dict[str, tuple[bool, ...]]]:
-        """For each of these cases, which outputs each change makes right."""
-        return [
-            {
-                name: _right(value, self._expected[number], self._block)
-                for name, value in zip(names, _items(given, len(names)), strict=True)
-            }
-            for number, given in zip(numbers, returned, strict=True)
-        ]
-
-
-def _better(now: Sequence[bool], before: Sequence[bool]) -> bool:
-    return any(right and not was for right, was in zip(now, before, strict=True))
 
 
 def _items(value: Value | Failure, count: int) -> Sequence[Value | Failure]:
@@ -112,7 +119,7 @@ def _items(value: Value | Failure, count: int) -> Sequence[Value | Failure]:
     return [Failure(Ending.CRASHED)] * count
 
 
-def _right(value: Value | Outputs | str | Failure, expected: Expected, block: Function) -> tuple[bool, ...]:
+def _right(value: Value | Failure, expected: Expected, block: Function) -> tuple[bool, ...]:
     """Of each output, whether it is right."""
-    known = isinstance(value, Outputs | str | Failure)
-    return right_outputs(value if known else unpack(value, block.outputs, block.container), expected)  # type: ignore[arg-type]
+    result = value if isinstance(value, Failure) else unpack(value, block.outputs, block.container)
+    return right_outputs(result, expected)

@@ -28,7 +28,7 @@ from grader.mutants.segments import replaced
 from grader.mutants.statements import planted_in_statement
 from grader.mutants.throughout import planted_throughout
 
-MAX_CHANGES = 120
+MAX_CHANGES = 100
 
 _WRONG = {
     "missing_term": "term",
@@ -41,25 +41,18 @@ _WRONG = {
 """What was wrong if leaving something out mends it; all other changes are their own opposite."""
 
 
-_BESIDE = """\
-import sys
-globals().update({{name: value for name, value in vars(sys.modules[{module!r}]).items() if name[:2] != "__"}})
-"""
-"""What a changed file begins with: all that the student's file defined is there already."""
-
-
 class Change(NamedTuple):
-    """A file with a function that was changed in one place, and what was wrong if that mends it."""
+    """A function that was changed in one place, and what was wrong if that mends it."""
 
     text: str
-    """The functions that are reached, one of them changed; the rest is taken over from the student's module."""
+    """The changed function, after the others that have to see it."""
     mistake: str
     line: int
     """The line of the student's file."""
 
 
-def changes(text: str, function: str, module: str) -> Iterator[Change]:
-    """Files that differ from a student's ``module`` by one change in a function, or in one of the file's functions that it reaches."""
+def changes(text: str, function: str) -> Iterator[Change]:
+    """One change each in a function of a student's file, or in one of the file's functions that it reaches."""
     defined = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
     if function not in defined:
         return
@@ -73,14 +66,18 @@ def changes(text: str, function: str, module: str) -> Iterator[Change]:
         definition = ast.parse(segment).body[0]
         assert isinstance(definition, ast.FunctionDef)
         others = [other for position, (_, other) in enumerate(segments) if position != number]
-        rest = "\n".join([_BESIDE.format(module=module), *others, ""])
+        rest = "" if definition.name == function else "\n".join([*others, ""])
         tried += [(each, segment, rest, first) for each in _tried(definition)]
-    tried.sort(key=lambda each: _RARE.index(each[0].mistake) if each[0].mistake in _RARE else -1)
+    tried.sort(key=lambda each: _TURNS.get(each[0].mistake, _TURNS[""]))
     yield from islice(_changes(tried), MAX_CHANGES)
 
 
-_RARE = ("function", "index", "operator", "transposed", "constant", "order")
-"""What is tried last, the rarest at the end."""
+_FIRST = ("precision", "eps", "integer", "diagonal", "row", "precedence", "mask", "inputs")
+_LAST = ("function", "index", "operator", "transposed", "constant", "order")
+"""What is tried first and last: how often a change of these kinds mends a function, of those that are tried."""
+
+
+_TURNS = {mistake: turn for turn, mistake in enumerate((*_FIRST, "", *_LAST))}
 
 
 def _changes(tried: Sequence[tuple[Planted, str, str, int]]) -> Iterator[Change]:

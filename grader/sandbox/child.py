@@ -1,4 +1,7 @@
-"""Runs in the child: imports one module of a job and calls its functions, answering frame by frame."""
+"""Runs in the child: imports one module of a job and calls its functions, answering frame by frame.
+
+When it is done it waits for further calls, which the grader may have after it has seen the answers.
+"""
 
 from __future__ import annotations
 
@@ -52,9 +55,16 @@ def run(channel: socket.socket, base: int, *, opening: bool) -> None:
     """
     try:
         wire.send(channel, wire.READY, {})
-        received = wire.Receiver(channel, wire.MAX_RAW, wire.MAX_RAW).frame()
-        if received is not None:
-            _Run(channel, received[1], received[2], base).everything(opening)
+        frames = wire.Receiver(channel, wire.MAX_RAW, wire.MAX_RAW)
+        received = frames.frame()
+        if received is None:
+            return
+        job = _Run(channel, received[1], received[2], base)
+        if job.begun(opening):
+            job.everything()
+            while (more := frames.frame()) is not None:
+                job.job["calls"], job.raw = more[1]["calls"], more[2]
+                job.everything()
     except OSError:
         pass  # the parent is gone: nobody is left to tell
     finally:
@@ -101,27 +111,34 @@ class _Run:
         self.warnings: dict[tuple[str, str, str, int], None] = {}
         self.group = ""
         self.operations: Callable[..., dict[str, int]]
+        self.driver: ModuleType | None
+        self.module: ModuleType
 
-    def everything(self, opening: bool) -> None:
+    def begun(self, opening: bool) -> bool:
+        """Whether the job's module could be imported."""
         self.surroundings(opening)
         self.limit_memory(self.job["import_memory"])
         limit_cpu(self.job["cpu_seconds"])
-        driver = import_module(self.job["driver"]) if self.job["driver"] else None
+        self.driver = import_module(self.job["driver"]) if self.job["driver"] else None
         if any(call["counted"] for call in self.job["calls"]):
             from grader.sandbox.counting import operations  # before a submission can change what it uses
 
             self.operations = operations
         try:
-            module = self.imported(self.job["module"])
+            self.module = self.imported(self.job["module"])
         except BaseException as error:
             self.send(wire.IMPORTED, {"failure": self.failure(error), **self.remarks()})
-            return
+            return False
         self.send(wire.IMPORTED, self.remarks())
+        return True
+
+    def everything(self) -> None:
+        """Answer all calls."""
         for call in self.job["calls"]:
             self.limit_memory(call["memory"])
             self.refusals.begin()
             self.group = call["group"]
-            self.answer(call, module, driver)
+            self.answer(call, self.module, self.driver)
         self.send(wire.DONE, self.remarks())
 
     def surroundings(self, opening: bool) -> None:

@@ -6,12 +6,13 @@ import contextlib
 import math
 import os
 import signal
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
 from grader.sandbox import claims, wire
 from grader.sandbox.budget import Budget, TooMuchOutputError
-from grader.sandbox.job import Ending, Failure, Job, RunRecord, Warned
+from grader.sandbox.job import Call, Ending, Failure, Job, Limits, RunRecord, Warned
 from grader.sandbox.lockdown import Rung
 from grader.sandbox.output import Output
 from grader.sandbox.packing import pack
@@ -43,18 +44,22 @@ class _LostError(Exception):
 
 
 class Run:
-    """A job under way."""
+    """A job under way.
 
-    def __init__(self, sandbox: Sandbox, job: Job) -> None:
+    If ``further`` seconds are granted, its child waits for more calls afterwards, until the run is closed.
+    """
+
+    def __init__(self, sandbox: Sandbox, job: Job, further: float = 0.0) -> None:
         self._sandbox = sandbox
         self._job = job
+        self._further = further
         self._results: dict[int, Value | Failure] = {}
         self._import_failure: Failure | None = None
         self._remarks: dict[str, Any] = {}
         self._changed: dict[int, tuple[int, ...]] = {}
         self._warned: dict[Warned, None] = {}
         self._budget = Budget(job)
-        self._output = Output(self._budget.printed)
+        self._output = Output(lambda count: self._budget.printed(count))
         self._bytes_left = wire.MAX_TOTAL
         self._losses = 0
         self._zygote: Zygote | None = None
@@ -88,6 +93,28 @@ class Run:
             {index: positions for index, positions in self._changed.items() if positions},
         )
 
+    def more(self, calls: tuple[Call, ...], limits: Mapping[str, Limits]) -> RunRecord:
+        """The record of further calls, in the same child if it still is there.
+
+        Raises:
+            SandboxFailed: no child could be had, or kept.
+
+        """
+        self._job = self._job._replace(calls=calls, limits=limits)
+        self._results, self._changed, self._losses = {}, {}, 0
+        self._budget = Budget(self._job)
+        if self._child is None:
+            self._begin()
+        else:
+            meta, raw = pack(self._job, self._waiting())
+            with contextlib.suppress(OSError):  # shows when listening
+                wire.send(self._child.channel, wire.JOB, meta, raw)
+        return self.record()
+
+    def close(self) -> None:
+        """End the child, if it still is there."""
+        self._leave()
+
     def _waiting(self) -> list[int]:
         return [index for index in range(len(self._job.calls)) if index not in self._results]
 
@@ -96,8 +123,9 @@ class Run:
         waiting = self._waiting()
         groups = {self._job.calls[index].group for index in waiting}
         meta, raw = pack(self._job, waiting)
-        meta["cpu_seconds"] = math.ceil(self._budget.seconds(groups)) + 1
+        meta["cpu_seconds"] = math.ceil(self._budget.seconds(groups) + self._further) + 1
         self._child = None
+        self._imported = False
         with contextlib.suppress(ZygoteLost):  # shows when listening
             self._zygote, self._child = self._sandbox.child()
             os.set_blocking(self._child.output, False)
@@ -113,12 +141,16 @@ class Run:
     def _listen(self) -> Failure | None:
         """Read frames until the child is done (None), or until something stops it (what)."""
         while True:
+            waits = False
             try:
-                return self._frames()
+                ending = self._frames()
+                waits = ending is None and bool(self._further)
+                return ending
             except (_LostError, ZygoteLost):
                 self._losses += 1
             finally:
-                self._leave()
+                if not waits:
+                    self._leave()
             if self._sandbox.rung is Rung.NONE and self._started:
                 self._results |= dict.fromkeys(self._waiting()[1:], _DISTURBED)
                 return _DISTURBED
@@ -142,8 +174,8 @@ class Run:
         self._child = None
 
     def _frames(self) -> Failure | None:
-        self._await_ready()
-        self._imported = False
+        if not self._imported:
+            self._await_ready()
         try:
             while self._import_failure is None:
                 waiting = self._waiting()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 
 from grader.errors import SandboxUnavailable
 from grader.sandbox.job import Job, RunRecord
@@ -34,7 +35,7 @@ class Sandbox:
             raise SandboxUnavailable("student code needs Linux or macOS to run: on Windows use WSL")
         _open_standard_streams()
         self._zygote = Zygote.fresh() if fresh else Zygote.forked()
-        self._ready = [self._zygote.fork() for _ in range(min(expected, MAX_READY))]
+        self._ready = deque(self._zygote.fork() for _ in range(min(expected, MAX_READY)))
         self._rung: Rung | None = None
 
     @property
@@ -87,16 +88,19 @@ class Sandbox:
         """
         _ = self.rung  # no job before the test
         if self._ready:
-            return self._zygote, self._ready.pop()
+            return self._zygote, self._ready.popleft()
         try:
             return self._zygote, self._zygote.fork()
         except ZygoteLost:
             self.replace(self._zygote)
             return self._zygote, self._zygote.fork()
 
-    def start(self, job: Job) -> Run:
-        """Send a job to a child; the child begins at once, the record is there when asked for."""
-        return Run(self, job)
+    def start(self, job: Job, further: float = 0.0) -> Run:
+        """Send a job to a child; the child begins at once, the record is there when asked for.
+
+        With ``further`` seconds for more calls it has to be closed.
+        """
+        return Run(self, job, further)
 
     def run(self, job: Job) -> RunRecord:
         """The record of a job."""

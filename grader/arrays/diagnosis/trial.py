@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +18,12 @@ SAFETY = 4
 """How many tolerances a mistake's value may be from what was returned: it went through further operations."""
 
 
-class Trial(NamedTuple):
+NOISE = 1e-9
+"""The part of the largest entry that may be lost to rounding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
     """One output of one case: what was returned, what was expected, and the inputs and sizes by name."""
 
     actual: Array
@@ -25,7 +32,7 @@ class Trial(NamedTuple):
     inputs: Mapping[str, Any]
     sizes: Mapping[str, int]
 
-    @property
+    @cached_property
     def right(self) -> bool:
         """Whether nothing is wrong with it."""
         return compare(self.actual, self.expected, self.tolerance).difference is Difference.NONE
@@ -42,10 +49,33 @@ class Trial(NamedTuple):
         wrong = np.asarray(wrong)
         if wrong.shape != self.actual.shape or wrong.dtype.kind not in "fiub":
             return False
-        room = (
-            float(self.tolerance.max(initial=0.0)) if self.tolerance.shape != wrong.shape else self.tolerance
-        )
-        return same(self.actual, wrong, SAFETY * room * max(1.0, abs(stretched)))
+        room = self._room if self.tolerance.shape != wrong.shape else self.tolerance
+        scale = SAFETY * max(1.0, abs(stretched))
+        return not self._far(wrong, scale * self._room) and same(self.actual, wrong, scale * room)
+
+    @cached_property
+    def _room(self) -> float:
+        return float(self.tolerance.max(initial=0.0))
+
+    @cached_property
+    def _largest(self) -> tuple[int, float]:
+        """Where the largest finite entry of what was returned is, and how large it is."""
+        sizes = np.where(np.isfinite(self.actual), np.abs(self.actual.astype(np.float64)), -1.0)
+        where = int(np.argmax(sizes)) if sizes.size else 0
+        return where, float(sizes.flat[where]) if sizes.size else -1.0
+
+    def _far(self, wrong: Array, room: float) -> bool:
+        """Whether one entry tells already that ``wrong`` was not returned.
+
+        Arrays that are the same within ``room`` have largest entries that are no further apart.
+        """
+        if self.actual.dtype.kind not in "fiub":
+            return True
+        where, largest = self._largest
+        if largest < 0:
+            return False
+        apart = abs(float(self.actual.item(where)) - float(wrong.item(where)))
+        return apart > room + 2 * NOISE * (largest + room)
 
 
 class Diagnosis(NamedTuple):
@@ -64,5 +94,5 @@ def same(actual: Array, wrong: Array, room: Any) -> bool:
     a, w = actual.astype(np.float64), wrong.astype(np.float64)
     with np.errstate(all="ignore"):
         largest = np.abs(w[np.isfinite(w)]).max(initial=0.0)
-        close = np.abs(a - w) <= room + 1e-9 * largest
+        close = np.abs(a - w) <= room + NOISE * largest
     return bool(np.all(close | (np.isnan(a) & np.isnan(w)) | (a == w)))

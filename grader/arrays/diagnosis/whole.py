@@ -205,7 +205,7 @@ def _another_sum(trials: Sequence[Trial]) -> Diagnosis | None:
     axes = (None, *range(first.expected.ndim)) if first.expected.ndim else ()
     for axis, (what, reduce), keepdims in product(axes, _REDUCED, (False, True)):
         reducing = _reducing(reduce, axis, keepdims=keepdims)
-        if any(np.any(np.abs(reducing(trial)) > 1e-9) for trial in trials) and _all(trials, reducing, 100.0):
+        if _all(trials, reducing, 100.0) and any(np.any(np.abs(reducing(trial)) > 1e-9) for trial in trials):
             over = "all entries" if axis is None else f"axis {axis}"
             return Diagnosis("axis", f"A {what} over {over} was taken at the end that is not asked.")
     return None

@@ -57,7 +57,9 @@ def explained(typed: TypedNumber, asked: str | Derivative, own: Pass) -> Slip | 
         return next((slip for slip in found if slip.slug == "mask"), None)
     if not found:
         found = [slip for slip, value in _others(asked, own) if closeness(typed, value).right][:1]
-    found.sort(key=lambda slip: slip.slug != "mask")  # a derivative that a ReLU lets pass lacks its slope, too
+    found.sort(
+        key=lambda slip: slip.slug != "mask"
+    )  # a derivative that a ReLU lets pass lacks its slope, too
     if len({slip.slug for slip in found}) > 1:
         return found[0]._replace(text=f"{found[0].text} {UNSURE}")
     return found[0] if found else None
