@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-WORDS = ("check", "schema", "verify")
+WORDS = ("check", "schema", "variant", "verify")
 """Commands; anything else that is no option is a path."""
 
 

@@ -13,9 +13,11 @@ from grader.commands import (
     WRONG_USE,
     Options,
     Proving,
+    Sheet,
     complain,
     grade_submissions,
     leave,
+    print_sheet,
     say,
     verify_exercises,
 )
@@ -115,6 +117,9 @@ def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
         ),
         click.option("-v", "--verbose", is_flag=True, help="Show what is right too, and how it was read."),
+        click.option(
+            "--student", metavar="NAME", help="Whose own numbers hold, if not those of PATH's name."
+        ),
         click.option("--no-cache", is_flag=True, help="Work everything out again."),
         click.option(
             "--attempt",
@@ -176,6 +181,20 @@ def verify(**options: Any) -> None:
     they should. Exit code 1 if anything is weak.
     """
     sys.exit(verify_exercises(Proving(**options)))
+
+
+@grade.command("variant")
+@click.argument("student")
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--course", type=click.Path(), help="The course folder, if not this one or one above it.")
+@click.option("--format", "shape", type=click.Choice(["terminal", "json"]), default="terminal",
+              show_default=True)  # fmt: skip
+def variant(**options: Any) -> None:
+    """Print a student's sheet: the exercises with the student's own numbers, in Markdown.
+
+    STUDENT is the name of the folder that is handed in; the same name always has the same numbers.
+    """
+    sys.exit(print_sheet(Sheet(**options)))
 
 
 @grade.command("schema")

@@ -40,6 +40,8 @@ class Options(NamedTuple):
     """A file with the JSON report on the former attempt."""
     late: str | None = None
     """How late, as a duration."""
+    student: str | None = None
+    """Whose variants are graded, if not those of the submission's own name."""
 
 
 def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
@@ -79,7 +81,19 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
             sandbox.must_hold()
         attempt = _attempt(options, chosen, folders)
         drawn_from = chosen.settings.seed if options.seed is None else options.seed
-        grader = Grader(chosen, *selection, sandbox, cache, drawn_from, {}, options.self_check, attempt)
+        if options.student is not None and len(folders) > 1:
+            raise UsageError(f"--student names who handed in one submission, but {len(folders)} are graded")
+        grader = Grader(
+            chosen,
+            *selection,
+            sandbox,
+            cache,
+            drawn_from,
+            {},
+            options.self_check,
+            attempt,
+            options.student or "",
+        )
         renderer = _Renderer(options.shape, options.verbose, one_a_line=len(folders) > 1, summary=is_class)
         code = FULL
         for number, folder in enumerate(folders):
@@ -170,6 +184,35 @@ def verify_exercises(options: Proving) -> int:
         return FULL if all(proof.sound for proof in proofs) else POINTS_LOST
     finally:
         sandbox.close(wait=False)
+
+
+class Sheet(NamedTuple):
+    """Whose sheet is printed, and how."""
+
+    student: str
+    exercises: Sequence[str] = ()
+    course: str | None = None
+    shape: str = "terminal"
+
+
+def print_sheet(options: Sheet) -> int:
+    """Print what a student is asked, with the student's own numbers; the exit code."""
+    from grader.cache import Cache, user_folder
+    from grader.course.selection import select
+    from grader.output.sheet import as_json, sheet
+    from grader.spec.course import course_around, load_course
+    from grader.spec.variants import variant
+
+    root = os.path.abspath(options.course) if options.course else course_around(_here())
+    cache = Cache(user_folder())
+    course = load_course(root, cache)
+    seed = course.settings.variant_seed
+    exercises = [
+        variant(each, options.student, seed)
+        for each in select(course, options.exercises, (), cache).exercises
+    ]
+    say(as_json(options.student, exercises) if options.shape == "json" else sheet(exercises))
+    return FULL
 
 
 class _Progress:

@@ -204,7 +204,7 @@ WRONG = {
             ("1:1", PARTS),
             (
                 "2:1",
-                "unknown key 'prats'; did you mean 'parts'? (allowed: title, source, prompt, cap, parts)",
+                "unknown key 'prats'; did you mean 'parts'? (allowed: title, source, prompt, cap, variables, constraints, parts)",
             ),
         ],
     ),

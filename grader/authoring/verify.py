@@ -14,6 +14,7 @@ from grader.authoring.functions.bench import Bench, Setting
 from grader.authoring.functions.examples import example_files
 from grader.authoring.prompts import SHARED, prove_prompts
 from grader.authoring.proof import PartProof, Proof, Weakness
+from grader.authoring.variants import together, variants_to_prove
 from grader.cache import digest
 from grader.kinds.function import Function
 from grader.spec.exercise import Exercise, Part
@@ -45,11 +46,14 @@ def verify(
     """The proofs of some parts of an exercise; ``begun`` is told the name of each part as its turn comes."""
     file = ExerciseFile(setting.root, exercise.id)
     prompts = prove_prompts(exercise, file.text)
+    variants = variants_to_prove(exercise)
     parts = []
-    for part in exercise.parts:
+    for number, part in enumerate(exercise.parts):
         if part.id in chosen:
             begun(f"{exercise.id}/{part.id}")
-            proofs, unchanged = _proved(exercise, part, setting, file)
+            found = [_proved(variant, variant.parts[number], setting, file) for variant in variants]
+            proofs = together(variants, [each for each, _ in found])
+            unchanged = all(as_it_was for _, as_it_was in found)
             every = (*proofs, *([prompts[part.id]] if part.id in prompts else []))
             placed = tuple(_placed(proof, file, part.id) for proof in every)
             parts.append(Proved(PartProof(exercise.id, part.id, part.block.kind, placed), unchanged))

@@ -47,6 +47,8 @@ class Grader(NamedTuple):
     self_check: bool = False
     """A student checks their own work: hidden cases are not run, and what cannot be read earns nothing."""
     attempt: Attempt = Attempt()
+    student: str = ""
+    """Whose variants are graded, if not those of the submission's own name."""
 
     def grade(
         self,
@@ -64,12 +66,21 @@ class Grader(NamedTuple):
         if self.sandbox is not None and renew:
             self.sandbox.renew()
         try:
-            return self._graded(folder, meanwhile)
+            return self._of(submission_name(folder))._graded(folder, meanwhile)
         except UserError:
             raise
         except Exception as error:  # nothing in one submission may cost another its report
             reports = tuple(self._faulty(exercise, error) for exercise in self.exercises)
             return self._report(submission_name(folder), reports)
+
+    def _of(self, submission: str) -> Grader:
+        """With the variants of whoever handed in a submission."""
+        if all(exercise.template is None for exercise in self.exercises):
+            return self
+        from grader.spec.variants import variant
+
+        student, seed = self.student or submission, self.course.settings.variant_seed
+        return self._replace(exercises=tuple(variant(each, student, seed) for each in self.exercises))
 
     def _graded(self, folder: str, meanwhile: Callable[[], object]) -> Report:
         submission = read_submission(folder)
@@ -186,9 +197,10 @@ class Grader(NamedTuple):
                     place = Place(FILE, *_place(answer.line, answer.column, response.line, response.column))
                     reason = f"{part.block.kind}.unreadable"
                     return undecided(Outcome.UNREADABLE, reason, *response.feedback, place=place)
-                if where not in self.keys:
-                    self.keys[where] = part.block.key()
-                verdict = part.block.judge(response, self.keys[where])
+                key = (f"{exercise.id}/{exercise.content}", part.id)
+                if key not in self.keys:
+                    self.keys[key] = part.block.key()
+                verdict = part.block.judge(response, self.keys[key])
         except (NotationError, ExerciseFault) as error:
             text = f"A fault of the exercise, not of the answer: {error}. It costs no points; tell the instructor."
             return undecided(Outcome.GRADER_ERROR, "answers.key", text)

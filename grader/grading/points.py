@@ -24,7 +24,16 @@ def exercise_report(
     )
     cap = None if exercise.head.cap is None else rational(exercise.head.cap) * weight
     lost = attempt.late.lost if attempt.late else ZERO
-    return ExerciseReport(exercise.id, exercise.head.title, parts, cap, lost)
+    return ExerciseReport(exercise.id, exercise.head.title, parts, cap, lost, _values(exercise))
+
+
+def _values(exercise: Exercise) -> dict[str, str]:
+    """What the variables of an exercise are for a student; most exercises have none."""
+    if not exercise.values:
+        return {}
+    from grader.spec.variants import shown
+
+    return {name: shown(value) for name, value in exercise.values.items()}
 
 
 def _part_report(

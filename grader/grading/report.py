@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.verdict import ZERO, Check, Outcome, Verdict
@@ -72,6 +73,8 @@ class ExerciseReport(NamedTuple):
     """Points above it do not count."""
     lost: Fraction = ZERO
     """The share of its points that is lost for being late."""
+    values: Mapping[str, str] = MappingProxyType({})
+    """What its variables are for this student."""
 
     @property
     def points_before(self) -> Fraction:

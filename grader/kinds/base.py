@@ -165,6 +165,10 @@ class Kind(ABC):
     def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """What is wrong in the fields of this kind."""
 
+    def offered(self) -> tuple[str, ...]:
+        """What a student chooses from, a line each."""
+        return ()
+
     @abstractmethod
     def read(self, raw: Any) -> Any | Unreadable:
         """The response that stands in ``raw``: the text of an answer, or for code what its run returned."""

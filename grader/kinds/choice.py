@@ -59,6 +59,13 @@ class Choice(Kind):
         named = (option.misconception for option in self.options.values() if isinstance(option, Option))
         return super().slugs | {f"choice.{slug}" for slug in named if slug}
 
+    def offered(self) -> tuple[str, ...]:
+        """The options, a line each."""
+        return tuple(
+            f"- {name}: {option.text if isinstance(option, Option) else option}"
+            for name, option in self.options.items()
+        )
+
     def block_problems(self, solution: Collection[str]) -> Iterator[BlockProblem]:
         """Answers that are no option, options that cannot be told apart."""
         if not self.right:

@@ -64,6 +64,8 @@ def _exercise(exercise: ExerciseReport) -> dict[str, Any]:
     }
     if exercise.points_before != exercise.points:
         found["points_before"] = _number(exercise.points_before)
+    if exercise.values:
+        found["values"] = dict(exercise.values)
     if exercise.cap is not None:
         found["cap"] = _number(exercise.cap)
     if exercise.lost:

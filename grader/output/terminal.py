@@ -87,6 +87,9 @@ class Terminal:
     def _exercise(self, exercise: ExerciseReport) -> Iterator[Line]:
         title = [(exercise.id, "bold"), (f"  {exercise.title}", "")]
         yield self._row(title, (f"{amount(exercise.points)} of {amount(exercise.max_points)}", ""), 0)
+        if exercise.values:
+            values = ", ".join(f"{name} = {value}" for name, value in exercise.values.items())
+            yield from self._wrapped(f"with {values}", 2, "dim")
         for sentence in _deductions(exercise):
             yield from self._wrapped(sentence, 2, "yellow")
         for part in exercise.parts:

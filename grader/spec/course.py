@@ -44,6 +44,8 @@ class Settings:
     """The name of the course."""
     seed: int = 0
     """What hidden cases are drawn from; keep it to yourself."""
+    variant_seed: int = 0
+    """What the numbers of each student's own are drawn from; students who check their own work have it too."""
     exercises: dict[str, Listed | None] = field(default_factory=dict)
     """The exercises in their order, each with its weight; without it all of them, by name."""
     release_answers: bool = False

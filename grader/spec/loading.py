@@ -13,9 +13,10 @@ from grader.kinds.base import Kind
 from grader.kinds.registry import kind_class, kind_names
 from grader.maths.expressions.exact import rational
 from grader.source import BrokenSource, parse_source
-from grader.spec.exercise import Exercise, Head, Part
+from grader.spec.exercise import Exercise, Head, restored_exercise
 from grader.spec.restore import field_types, restore
 from grader.spec.siblings import completed
+from grader.spec.variables import Values
 
 if TYPE_CHECKING:
     from grader.spec.yaml_reader import Document
@@ -89,16 +90,15 @@ def _warnings(exercise: Exercise, text: str, file: str) -> list[str]:
 
 def exercise_from(identifier: str, data: dict[str, Any], content: str = "") -> Exercise:
     """An exercise from checked data."""
-    parts = []
-    for name, block in data["parts"].items():
-        cls = kind_class(block["kind"])
-        parts.append(Part(name, restore(cls, {key: value for key, value in block.items() if key != "kind"})))
-    head = restore(Head, {key: value for key, value in data.items() if key != "parts"})
-    return Exercise(identifier, head, tuple(parts), content)
+    if data.get("variables"):
+        from grader.spec.variants import first_variant  # most exercises have none
+
+        return first_variant(identifier, data, content)
+    return restored_exercise(identifier, data, content)
 
 
 def check_exercise(text: str, file: str, solution: Collection[str]) -> dict[str, Any]:
-    """The plain data of an exercise file that is right in every respect.
+    """The plain data of an exercise file that is right in every respect; of variables, names stand in it.
 
     Raises:
         SpecError: everything that is wrong, in one go.
@@ -113,7 +113,8 @@ def check_exercise(text: str, file: str, solution: Collection[str]) -> dict[str,
         if not problems:
             problems.append(document.problem((), "an exercise is a mapping with title and parts"))
         raise SpecError(problems)
-    problems += _head_problems(document)
+    head_wrong = _head_problems(document)
+    problems += head_wrong
     parts = data.get("parts")
     if not isinstance(parts, dict) or not parts:
         what = "the key 'parts' is missing or empty: a mapping from part names to blocks with a kind"
@@ -121,7 +122,14 @@ def check_exercise(text: str, file: str, solution: Collection[str]) -> dict[str,
         raise SpecError(problems)
     seen: dict[str, str] = {}
     data["parts"] = parts = completed(parts)
-    for name, block in parts.items():
+    variants: list[tuple[Values, Mapping[str, Any]]] = [({}, parts)]
+    if "variables" in data or "constraints" in data:
+        from grader.spec.variable_problems import sample_parts, variable_problems
+
+        wrong = variable_problems(document)
+        variants = [] if wrong or head_wrong else list(sample_parts(document, wrong))
+        problems += wrong
+    for name in parts:
         path = ("parts", name)
         if not name.replace("-", "").replace("_", "").isalnum():
             problems.append(
@@ -135,10 +143,19 @@ def check_exercise(text: str, file: str, solution: Collection[str]) -> dict[str,
                     path, f"{name!r} differs from {seen[name.casefold()]!r} by case only", at_key=True
                 )
             )
-        problems += _block_problems(document, path, block, solution)
+        for values, filled in variants:
+            if found := _block_problems(document, path, filled[name], solution):
+                problems += [each._replace(text=f"{each.text}{_where(values)}") for each in found]
+                break
     if problems:
         raise SpecError(problems)
     return data
+
+
+def _where(values: Values) -> str:
+    from grader.spec.variants import listed_values
+
+    return f" (with {listed_values(values)})" if values else ""
 
 
 def _head_problems(document: Document) -> list[Problem]:
@@ -148,7 +165,7 @@ def _head_problems(document: Document) -> list[Problem]:
     found = []
     for problem in type_problems(Head, head):
         text = problem.text
-        if problem.at_key:
+        if problem.at_key and len(problem.path) == 1:
             allowed = (*field_types(Head), "parts")
             text = f"unknown key {problem.path[0]!r}{did_you_mean(str(problem.path[0]), allowed)} (allowed: {listed(allowed)})"
         found.append(document.problem(problem.path, text, at_key=problem.at_key))

@@ -1,0 +1,256 @@
+"""Numbers of each student's own: drawn by name, used in prompts, keys and cases, proved, and printed as a sheet."""
+
+import json
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.cache import Cache
+from grader.cli import grade
+from grader.errors import SpecError
+from grader.spec.loading import load_exercise
+from grader.spec.variables import Variable, Variables
+from grader.spec.variants import filled, variant
+
+NETWORK = """\
+title: A network of your own
+prompt: An input of length [[n]] goes to [[m]] units; that makes $[[n]] \\cdot [[m]]$ weights.
+variables:
+  n: {choice: [30, 40, 50]}
+  m: {range: [100, 900], step: 100}
+  w0: {range: [-0.9, 0.9], step: 0.1}
+constraints: [m > 5*n, w0 != 0]
+parts:
+  count:
+    kind: size
+    points: 2
+    prompt: How many parameters are there, with [[2*n]] in mind?
+    network: [input n, linear m, relu, linear 1]
+    ask: parameters
+  product:
+    kind: number
+    answer: n*w0
+    exact: true
+    examples: {correct: ["[[n*w0]]"], incorrect: ["[[n*w0 + 1]]"]}
+  chain:
+    kind: computation
+    points: 3
+    given: {x: 2, w: w0}
+    steps: {a: w*x + 1, z: 3*a}
+    ask: [a, z, dz/dw]
+  double:
+    kind: function
+    function: double
+    arguments: {x: "normal(N, D)"}
+    cases:
+      - {N: n/10, D: 2}
+      - {N: 2, D: 5}
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "exercises" / "network.yaml").write_text(NETWORK)
+    (tmp_path / "solutions" / "network.py").write_text("def double(x):\n    return 2 * x\n")
+    return tmp_path
+
+
+def loaded(course):
+    return load_exercise(str(course), "network", Cache(None))
+
+
+def run(course, *words):
+    return CliRunner().invoke(grade, [*words])
+
+
+def hand_in(course, name, text):
+    folder = course / "submissions" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "answers.md").write_text(text)
+    (folder / "network.py").write_text("def double(x):\n    return x + x\n")
+    return folder
+
+
+def right_answers(values):
+    n, m, w0 = (Fraction(values[name]) for name in ("n", "m", "w0"))
+    a = 2 * w0 + 1
+    return (
+        f"# network\n## count\n{n * m + m + m + 1}\n## product\n{n * w0}\n"
+        f"## chain\na = {a}\nz = {3 * a}\ndz/dw = 6\n"
+    )
+
+
+def test_a_student_has_the_same_numbers_every_time_and_others_have_others(course):
+    exercise = loaded(course)
+    drawn = [tuple(variant(exercise, f"student {number}", 0).values.items()) for number in range(40)]
+    assert drawn == [tuple(variant(exercise, f"student {number}", 0).values.items()) for number in range(40)]
+    assert len(set(drawn)) > 20
+    other = [tuple(variant(exercise, f"student {number}", 1).values.items()) for number in range(40)]
+    assert other != drawn
+
+
+def test_constraints_hold_for_everybody(course):
+    exercise = loaded(course)
+    for number in range(200):
+        values = variant(exercise, str(number), 7).values
+        assert values["m"] > 5 * values["n"]
+        assert values["w0"] != 0
+
+
+def test_values_are_exact_decimals():
+    variable = Variable(range_=(-0.9, 0.9), step=0.1)
+    assert variable.values == tuple(Fraction(k, 10) for k in range(-9, 10))
+
+
+def test_allowed_combinations_are_about_equally_likely():
+    variables = Variables({"a": Variable(choice=(1, 2, 3)), "b": Variable(choice=(1, 2, 3))}, ("a != b",))
+    found = Counter(tuple(variables.drawn(str(number)).values()) for number in range(3000))
+    assert len(found) == 6
+    assert min(found.values()) > 0.7 * 500
+
+
+@given(st.lists(st.integers(-5, 5), min_size=1, unique=True), st.integers(-30, 30), st.text())
+def test_what_is_drawn_is_allowed(choice, bound, identity):
+    variables = Variables(
+        {"a": Variable(choice=tuple(choice)), "b": Variable(choice=tuple(choice))}, (f"a*b >= {bound}",)
+    )
+    every = list(variables.every())
+    if every:
+        assert variables.drawn(identity) in every
+
+
+def test_an_expression_gets_brackets_where_a_sign_would_mix():
+    values = {"a": Fraction(-2), "b": Fraction(1, 2)}
+    assert filled({"answer": "x^a - a*b"}, values) == {"answer": "x^(-2) - (-2)*0.5"}
+    assert filled({"prompt": "a is [[a]], and a*b is [[a*b]]"}, values) == {
+        "prompt": "a is -2, and a*b is -1"
+    }
+    assert filled({"cases": [{"N": "3 - a", "x": "2*normal(N)"}]}, values) == {
+        "cases": [{"N": 5, "x": "2*normal(N)"}]
+    }
+    assert filled({"answer": "alpha + a_1 + \\alpha"}, values) == {"answer": "alpha + a_1 + \\alpha"}
+
+
+def test_each_submission_is_graded_by_its_own_numbers(course):
+    for name in ("ann", "ben"):
+        values = variant(loaded(course), name, 0).values
+        folder = hand_in(course, name, right_answers(values))
+        result = run(course, str(folder), "--format", "json")
+        report = json.loads(result.stdout)
+        assert report["points"] == report["max_points"] == 7
+        assert {name: Fraction(text) for name, text in report["exercises"][0]["values"].items()} == values
+    swapped = hand_in(course, "ann", right_answers(variant(loaded(course), "ben", 0).values))
+    assert json.loads(run(course, str(swapped), "--format", "json").stdout)["points"] < 7
+    assert json.loads(run(course, str(swapped), "--student", "ben", "--format", "json").stdout)["points"] == 7
+
+
+def test_a_class_is_graded_student_by_student(course):
+    for name in ("ann", "ben", "eve"):
+        hand_in(course, name, right_answers(variant(loaded(course), name, 0).values))
+    lines = run(course, str(course / "submissions"), "--format", "json").stdout.splitlines()
+    assert [json.loads(line)["points"] for line in lines] == [7, 7, 7]
+
+
+def test_the_report_says_the_numbers(course):
+    folder = hand_in(course, "ann", "")
+    values = variant(loaded(course), "ann", 0).values
+    assert f"with n = {values['n']}, m = {values['m']}, w0 = " in run(course, str(folder)).stdout
+
+
+def test_the_sheet_holds_the_numbers(course):
+    values = variant(loaded(course), "ann", 0).values
+    sheet = run(course, "variant", "ann", "--course", str(course)).stdout
+    assert f"An input of length {values['n']} goes to {values['m']} units" in sheet
+    assert f"with {2 * values['n']} in mind" in sheet
+    assert "## chain" in sheet
+    assert "[[" not in sheet
+    told = json.loads(
+        run(course, "variant", "ann", "network", "--course", str(course), "--format", "json").stdout
+    )
+    assert told["student"] == "ann"
+    assert told["exercises"][0]["values"]["n"] == str(values["n"])
+
+
+def test_the_seed_of_variants_is_the_course_s(course):
+    before = run(course, "variant", "ann", "--course", str(course)).stdout
+    (course / "course.yaml").write_text("variant_seed: 5\n")
+    assert run(course, "variant", "ann", "--course", str(course)).stdout != before
+    (course / "course.yaml").write_text("seed: 5\n")  # of hidden cases, which students do not have
+    assert run(course, "variant", "ann", "--course", str(course)).stdout == before
+
+
+def test_several_students_share_no_name(course):
+    for name in ("ann", "ben"):
+        hand_in(course, name, "")
+    result = run(course, str(course / "submissions"), "--student", "ann")
+    assert result.exit_code != 0
+    assert "--student names who handed in one submission, but 2 are graded" in str(
+        result.exception or result.output
+    )
+
+
+def test_every_variant_is_proved(course):
+    result = run(course, "verify", "--course", str(course))
+    assert result.exit_code == 0, result.stdout
+
+
+def test_a_key_that_is_wrong_for_some_numbers_is_found_with_them(course):
+    text = NETWORK.replace('correct: ["[[n*w0]]"]', 'correct: ["[[30*w0]]"]')
+    (course / "exercises" / "network.yaml").write_text(text)
+    result = run(course, "verify", "--part", "product", "--course", str(course))
+    assert result.exit_code == 1
+    assert "an example of `correct` is incorrect" in " ".join(result.stdout.split())
+    assert "(with n = 40" in " ".join(result.stdout.split())
+
+
+def test_numbers_that_hide_mistakes_are_told(course):
+    text = NETWORK.replace("steps: {a: w*x + 1, z: 3*a}", "steps: {a: w*x + 1, z: relu(a)}").replace(
+        "z, dz/dw", "z"
+    )
+    (course / "exercises" / "network.yaml").write_text(text)
+    result = run(course, "verify", "--part", "chain", "-v", "--course", str(course))
+    said = " ".join(result.stdout.split())
+    assert "given values hide mistakes" in said
+    assert ": with n = " in said
+
+
+PROBLEMS = [
+    ("n: {choice: [30, 40, 50]}", "n: {choice: [3], range: [1, 2]}", 4, "has either a choice of numbers or a range"),
+    ("n: {choice: [30, 40, 50]}", "n: {}", 4, "has either a choice of numbers or a range"),
+    ("n: {choice: [30, 40, 50]}", "n: {choice: [a]}", 4, "expected"),
+    ("n: {choice: [30, 40, 50]}", "n: {chioce: [30]}", 4, "did you mean 'choice'"),
+    ("{range: [100, 900], step: 100}", "{range: [900, 100]}", 5, "the smallest and the largest"),
+    ("{range: [100, 900], step: 100}", "{range: [100, 900], step: 0}", 5, "a step must be above 0"),
+    ("{range: [100, 900], step: 100}", "{range: [0, 1000000], step: 1}", 5, "take a larger step"),
+    ("  n: {", "  relu: {choice: [1]}\n  n: {", 4, "is a function: choose another name"),
+    ("  n: {", "  w: {choice: [1]}\n  n: {", 4, "declared already in a part"),
+    ("  n: {", "  k: {choice: [1]}\n  n: {", 4, "'k' is used nowhere"),
+    ("m > 5*n", "m > 5*q", 7, "'q' is no known name"),
+    ("m > 5*n", "m + n", 7, "is no comparison"),
+    ("m > 5*n", "m > 50*n", 7, "no choice of values meets the constraints"),
+    ("[[2*n]]", "[[2*q]]", 12, "[[2*q]]: 'q' is no known name"),
+    ("answer: n*w0", "answer: n*w1", 17, "'w1'"),
+    ("{N: n/10, D: 2}", "{N: n/7, D: 2}", 31, "(with n = "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line", "said"), PROBLEMS, ids=[f"{p[1][:30]}" for p in PROBLEMS])
+def test_what_is_wrong_with_variables_is_told_at_its_line(course, old, new, line, said):
+    assert old in NETWORK
+    (course / "exercises" / "network.yaml").write_text(NETWORK.replace(old, new, 1))
+    with pytest.raises(SpecError) as raised:
+        loaded(course)
+    assert any(each.line == line and said in each.text for each in raised.value.problems), raised.value
+
+
+def test_an_exercise_without_variables_is_as_it_was(course):
+    (course / "exercises" / "network.yaml").write_text("title: T\nparts: {p: {kind: number, answer: 3}}\n")
+    exercise = loaded(course)
+    assert exercise.template is None
+    assert variant(exercise, "ann", 0) is exercise
