@@ -229,7 +229,7 @@ PROBLEMS = [
     ("{range: [100, 900], step: 100}", "{range: [100, 900], step: 0}", 5, "a step must be above 0"),
     ("{range: [100, 900], step: 100}", "{range: [0, 1000000], step: 1}", 5, "take a larger step"),
     ("  n: {", "  relu: {choice: [1]}\n  n: {", 4, "is a function: choose another name"),
-    ("  n: {", "  w: {choice: [1]}\n  n: {", 4, "declared already in a part"),
+    ("  n: {", "  N: {choice: [1]}\n  n: {", 4, "declared already in a part"),
     ("  n: {", "  k: {choice: [1]}\n  n: {", 4, "'k' is used nowhere"),
     ("m > 5*n", "m > 5*q", 7, "'q' is no known name"),
     ("m > 5*n", "m + n", 7, "is no comparison"),
@@ -254,3 +254,9 @@ def test_an_exercise_without_variables_is_as_it_was(course):
     exercise = loaded(course)
     assert exercise.template is None
     assert variant(exercise, "ann", 0) is exercise
+
+
+def test_a_number_that_a_part_gives_under_the_same_name_keeps_its_name_in_the_steps():
+    block = {"given": {"w": "w"}, "steps": {"z": "2*w + n"}, "prompt": "w is [[w]]"}
+    values = {"w": Fraction(3), "n": Fraction(5)}
+    assert filled(block, values) == {"given": {"w": 3}, "steps": {"z": "2*w + 5"}, "prompt": "w is 3"}

@@ -88,5 +88,7 @@ def _head(document: Document) -> dict[str, Any]:
 def _keys(data: Any) -> Iterator[str]:
     if isinstance(data, dict):
         yield from map(str, data)
-    for inner in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _keys(inner)
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for name, value in inner:
+        if name != "given":  # given: {x0: x0} is no second x0
+            yield from _keys(value)

@@ -21,6 +21,9 @@ DECLARATIONS = frozenset({"variables", "constraints"})
 NAMES = frozenset({"kind", "function", "reference", "loss"})
 """What holds names of code."""
 
+_FULL = PROSE | {"given"}
+"""Where a name that a part gives a number, as in ``given: {x0: x0}``, is the variable's; elsewhere it is the part's."""
+
 _ASKED = re.compile(r"\[\[\s*([^\[\]]+?)\s*\]\]")
 _NAME = re.compile(r"(?<![\w.\\])[^\W\d]\w*(?!\w)")
 
@@ -85,7 +88,12 @@ def filled(data: Any, values: Values, key: str = "", *, prose: bool = False) -> 
     if key in DECLARATIONS:
         return data
     if isinstance(data, dict):
-        return {name: _inner(value, values, name, name, prose=prose) for name, value in data.items()}
+        given = data.get("given")
+        others = {n: v for n, v in values.items() if n not in given} if isinstance(given, dict) else values
+        return {
+            name: _inner(value, values if name in _FULL else others, name, name, prose=prose)
+            for name, value in data.items()
+        }
     if isinstance(data, list):
         items = [_inner(value, values, key, n, prose=prose) for n, value in enumerate(data)]
         return [_sized(item) if key == "cases" and isinstance(item, dict) else item for item in items]
