@@ -1,4 +1,5 @@
-"""Write what is made from the program itself: docs/cli.md, docs/reasons.md, docs/notation.md, schema/exercise.json.
+"""Write what is made from the program itself: docs/cli.md, docs/reasons.md, docs/notation.md, schema/exercise.json,
+and docs/catalogue.md from docs/catalogue.yaml and the exercises.
 
 python docs/generate.py            # write
 python docs/generate.py --check    # say what is out of date, and leave with 1 if anything is
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import click
+from catalogue import catalogue_page
 from notation import notation_page
 
 from grader.cli import SUBMISSIONS, grade
@@ -33,6 +35,7 @@ def main() -> None:
         "docs/cli.md": command_page(),
         "docs/reasons.md": page(explained),
         "docs/notation.md": notation_page(),
+        "docs/catalogue.md": catalogue_page(),
         "schema/exercise.json": schema_text(),
     }
     stale = [

@@ -260,3 +260,12 @@ def test_a_number_that_a_part_gives_under_the_same_name_keeps_its_name_in_the_st
     block = {"given": {"w": "w"}, "steps": {"z": "2*w + n"}, "prompt": "w is [[w]]"}
     values = {"w": Fraction(3), "n": Fraction(5)}
     assert filled(block, values) == {"given": {"w": 3}, "steps": {"z": "2*w + 5"}, "prompt": "w is 3"}
+
+
+def test_a_student_is_told_whose_numbers_hold(course):
+    folder = hand_in(course, "homework", right_answers(variant(loaded(course), "ann", 0).values))
+    said = " ".join(run(course, "check", str(folder)).stdout.split())
+    assert "The numbers are those of homework, as this folder is called" in said
+    told = run(course, "check", str(folder), "--student", "ann")
+    assert told.exit_code == 0, told.stdout
+    assert "as this folder is called" not in told.stdout

@@ -103,8 +103,17 @@ class Grader(NamedTuple):
         reports = tuple(self._exercise(exercise, verdicts) for exercise in self.exercises)
         ran = self.sandbox is not None and any(each.run for each in started.values())
         layers = self.sandbox.rung.value if ran and self.sandbox else ""
-        remarks = _some((*submission.remarks, *answers.remarks))
+        remarks = _some((*submission.remarks, *answers.remarks, *self._whose(submission.name)))
         return self._report(submission.name, reports, layers, remarks)
+
+    def _whose(self, name: str) -> tuple[str, ...]:
+        """For a student who may have called the folder otherwise."""
+        own = any(exercise.template is not None for exercise in self.exercises)
+        if not own or not self.self_check or self.student:
+            return ()
+        return (
+            f"The numbers are those of {name}, as this folder is called; for those of another name add --student NAME.",
+        )
 
     def _report(
         self,
