@@ -191,6 +191,19 @@ def test_small_inputs_are_such_as_their_generator_draws(generator):
     assert any(len(X) > 1 for X in inputs)
 
 
+def test_a_difference_in_late_digits_is_shown(verdict):
+    found = shown(verdict(NP + "def f(X): return X.sum(axis=0) + 1e-8", SUMS))
+    assert found[found.index("yours:") + 1] != found[found.index("expected:") + 1], found
+
+
+def test_a_ratio_of_sizes_is_not_called_a_size(verdict):
+    found = verdict(
+        NP + "def f(X): return X.mean(axis=1) * len(X)", NP + "def f(X): return X.sum(axis=1)",
+        cases=[{"N": 4, "D": 3}],
+    )  # fmt: skip
+    assert "a size that is 1.3" not in said(found), said(found)
+
+
 def test_the_gradient_of_another_argument(verdict):
     forward = NP + "def bilinear(A, B): return A * B"
     found = verdict(
