@@ -257,6 +257,13 @@ def test_a_change_that_never_ends_ends(verdict):
     assert found.checks[0].verdict.counterexample
 
 
+def test_a_long_function_of_many_names_is_looked_into(verdict):
+    code = NP + "def f(X):\n" + "".join(f" a{n}=X*{n}+X[0]\n" for n in range(900))
+    found = verdict(code + " return np.sin(X).sum(axis=0) * X[0]", SUMS)
+    assert found.remarks == ()  # it was not given up
+    assert found.checks[0].verdict.counterexample
+
+
 def test_the_same_submission_gives_the_same_bytes(course, graded):
     block = {"kind": "function", "function": "f", "arguments": {"X": "normal(N, D)"}, "cases": CASES}
     root = course(
