@@ -257,6 +257,15 @@ def test_a_change_that_never_ends_ends(verdict):
     assert found.checks[0].verdict.counterexample
 
 
+def test_what_ends_a_loop_is_not_changed_when_a_change_is_looked_for(verdict):
+    code = (
+        NP + "def f(X):\n    r = []\n    i = 0\n    while i < len(X):\n"
+        "        r.append(np.exp(X[i]).sum() * X[i, 1])\n        i += 1\n    return np.array(r)"
+    )
+    found = verdict(code, NP + "def f(X): return np.exp(X).sum(axis=1) * X[:, 0]")
+    assert "Line 6" in said(found), said(found)
+
+
 def test_a_long_function_of_many_names_is_looked_into(verdict):
     code = NP + "def f(X):\n" + "".join(f" a{n}=X*{n}+X[0]\n" for n in range(900))
     found = verdict(code + " return np.sin(X).sum(axis=0) * X[0]", SUMS)
