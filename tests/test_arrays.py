@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader.arrays.comparison import Difference, compare
+from grader.arrays.diagnosis.trial import SAFETY, Trial, same
 from grader.arrays.generators import GENERATORS, generate, read_generator
 from grader.arrays.tolerance import Given, Scale, from_bound, from_spread, perturbed, stated
 from grader.errors import NotationError
@@ -37,6 +38,24 @@ def test_one_entry_beyond_its_tolerance_is_found_and_pointed_at(array, data):
     found = compare(changed, array, np.full(array.shape, 0.5))
     assert (found.difference, found.differing, found.worst) == (Difference.VALUES, 1, index)
     assert compare(changed, array, np.full(array.shape, 1.5)).difference is Difference.NONE
+
+
+numbers = st.sampled_from([np.float64, np.float16, np.int64, np.uint64, np.bool_])
+shapes = st.sampled_from([(), (0,), (3,), (2, 2)])
+within = st.sampled_from([0.0, 5e-324, 1e-9, -1e-9, 1.1e-9, 4e-6, 1.0])
+
+
+@given(st.data())
+def test_a_quick_look_at_one_entry_rejects_nothing_that_is_the_same(data):
+    shape = data.draw(shapes)
+    actual = data.draw(arrays(data.draw(numbers), shape))
+    with np.errstate(all="ignore"):
+        near = actual.astype(np.float64) * (1 + data.draw(within)) + data.draw(within)
+    wrong = data.draw(st.just(near) | arrays(data.draw(numbers), shape))
+    tolerance = data.draw(arrays(np.float64, shape, elements=st.floats(min_value=0)))
+    with np.errstate(all="ignore"):
+        given_by = Trial(actual, actual, tolerance, {}, {}).gives(wrong)
+        assert given_by == same(actual, np.asarray(wrong), SAFETY * tolerance)
 
 
 @given(matrices, st.sampled_from([np.nan, np.inf, -np.inf]), st.booleans())

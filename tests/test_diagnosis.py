@@ -4,8 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from grader.arrays.declared import case_rows
+from grader.arrays.small_cases import small_cases
 from grader.output import json as as_json
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -152,6 +155,55 @@ def test_the_counterexample_can_be_worked_out_by_hand(verdict):
     assert "expected:" in found
 
 
+def test_a_mistake_that_needs_several_rows_is_shown_on_few(verdict):
+    found = shown(verdict(NP + "def f(X): return X.mean(axis=0)", SUMS))  # the first case has one row
+    inputs = found[: found.index("yours:")]
+    assert len(numbers(inputs)) <= 4, found
+    assert all(number == round(number) for number in numbers(inputs))
+
+
+def test_what_is_raised_for_several_rows_is_shown_on_few(verdict):
+    code = NP + "def f(X): return X / X.sum(axis=1)"
+    found = shown(verdict(code, NP + "def f(X): return X / X.sum(axis=1, keepdims=True)"))
+    assert len(numbers(found[:4])) <= 6, found
+
+
+EASY = {
+    "normal(N, D)": lambda X: (np.round(X) == X).all(),
+    "3 + 2*normal(N, D)": lambda X: (np.round(X) == X).all(),
+    "one_hot(N, D)": lambda X: (X.sum(axis=1) == 1).all(),
+    "simplex(N, D)": lambda X: np.allclose(X.sum(axis=1), 1),
+    "uniform(N, D, low=0.1, high=0.9)": lambda X: (X >= 0.1).all() and (X <= 0.9).all(),
+    "uniform(N, D, low=0.5, high=1/0.5)": lambda X: (X >= 0.5).all() and (X <= 2).all(),
+    "sigmoid(normal(N, D))": lambda X: (X > 0).all() and (X < 1).all(),
+    "mask(N, D, probability=0.8)/0.8": lambda X: np.isin(X, (0, 1.25)).all(),
+    "abs(normal(N, D))": lambda X: (X > 0).all() and (np.round(X) == X).all(),
+    "constant(N, D, value=0.3)": lambda X: (X == 0.3).all(),
+}
+
+
+@pytest.mark.parametrize("generator", EASY)
+def test_small_inputs_are_such_as_their_generator_draws(generator):
+    rows = case_rows({"X": generator}, [{"N": 1, "D": 3}, {"N": 5, "D": 2}])
+    inputs = [case.inputs[0] for case in small_cases(rows, "float64", "x/p", 0)]
+    assert inputs
+    assert [X for X in inputs if not EASY[generator](X)] == []
+    assert any(len(X) > 1 for X in inputs)
+
+
+def test_a_difference_in_late_digits_is_shown(verdict):
+    found = shown(verdict(NP + "def f(X): return X.sum(axis=0) + 1e-8", SUMS))
+    assert found[found.index("yours:") + 1] != found[found.index("expected:") + 1], found
+
+
+def test_a_ratio_of_sizes_is_not_called_a_size(verdict):
+    found = verdict(
+        NP + "def f(X): return X.mean(axis=1) * len(X)", NP + "def f(X): return X.sum(axis=1)",
+        cases=[{"N": 4, "D": 3}],
+    )  # fmt: skip
+    assert "a size that is 1.3" not in said(found), said(found)
+
+
 def test_the_gradient_of_another_argument(verdict):
     forward = NP + "def bilinear(A, B): return A * B"
     found = verdict(
@@ -202,6 +254,22 @@ def test_a_change_that_never_ends_ends(verdict):
     code = NP + "def f(X):\n    n = 0\n    while n < 3:\n        n += 1\n    return np.sin(X).sum(axis=0) * n"
     found = verdict(code, SUMS)
     assert found.score == 0
+    assert found.checks[0].verdict.counterexample
+
+
+def test_what_ends_a_loop_is_not_changed_when_a_change_is_looked_for(verdict):
+    code = (
+        NP + "def f(X):\n    r = []\n    i = 0\n    while i < len(X):\n"
+        "        r.append(np.exp(X[i]).sum() * X[i, 1])\n        i += 1\n    return np.array(r)"
+    )
+    found = verdict(code, NP + "def f(X): return np.exp(X).sum(axis=1) * X[:, 0]")
+    assert "Line 6" in said(found), said(found)
+
+
+def test_a_long_function_of_many_names_is_looked_into(verdict):
+    code = NP + "def f(X):\n" + "".join(f" a{n}=X*{n}+X[0]\n" for n in range(900))
+    found = verdict(code + " return np.sin(X).sum(axis=0) * X[0]", SUMS)
+    assert found.remarks == ()  # it was not given up
     assert found.checks[0].verdict.counterexample
 
 

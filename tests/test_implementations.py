@@ -76,6 +76,11 @@ def said(verdict):
     return f"{verdict.feedback} {checks}"
 
 
+def test_the_tables_are_as_large_as_they_have_to_be():
+    assert all(len(rows) >= 120 for rows in WRONG.values())
+    assert all(len(rows) >= 60 for rows in RIGHT.values())
+
+
 def test_the_references_of_the_further_course_earn_full_points(sandbox):
     cache = Cache(None)
     course, exercises = loaded(COURSES["further"][0], cache)

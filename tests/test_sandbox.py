@@ -506,3 +506,39 @@ def test_nothing_further_is_run_where_the_module_cannot_be_imported(sandbox):
     again = run.more((Call("f", (X,)),), {})
     run.close()
     assert [each.ending for each in again.results] == [Ending.RAISED]
+
+
+PRETENDS = """
+import json, os, struct, time
+def frame(kind, meta):
+    text = json.dumps(meta).encode()
+    return struct.pack("<cII", kind, len(text), 0) + text
+def pretend(x):
+    failure = {"ending": "raised", "error": "", "text": "", "file": "", "line": 0}
+    answers = frame(b"F", {"index": 0, "failure": failure}) + frame(b"D", {})
+    for descriptor in range(3, 64):
+        try: os.write(descriptor, answers)
+        except OSError: pass
+    while True: time.sleep(1)
+def size(x): return len(x)
+"""
+
+
+def test_a_child_that_only_pretends_to_be_done_is_replaced(sandbox):
+    """It does not read what is sent to it: more than a socket holds waits for nobody."""
+    job = Job({"work.py": PRETENDS}, "work", (Call("pretend", (X,)),), import_limits=Limits(time=2.0))
+    run = sandbox.start(job, further=1.0)
+    assert run.record().results[0].ending is Ending.RAISED
+    record = run.more((Call("size", (np.zeros(10**6),)),), {})
+    run.close()
+    assert numbers(record) == [10**6]
+
+
+def test_all_that_a_run_is_told_counts_together(sandbox):
+    text = "import numpy as np\ndef large(x): return np.zeros(31 * 2**17)\ndef small(x): return x"
+    run = sandbox.start(Job({"work.py": text}, "work", (Call("large", (X,)),) * 9), further=1.0)
+    assert run.record().results[-1].ending is Ending.OUT_OF_MEMORY
+    for _ in range(2):
+        (further,) = run.more((Call("small", (X,)),), {}).results
+        assert further.ending is Ending.OUT_OF_MEMORY
+    run.close()

@@ -257,6 +257,21 @@ def test_wrong_use_is_told(about, course, verify):
     assert "Traceback" not in done.stderr
 
 
+def test_a_solution_that_is_not_there_is_told_where_it_belongs(course, verify):
+    done = verify(folder=course({"q": {"p": PART}}))
+    assert done.returncode == 2
+    assert (
+        "no solution defines 'mean': write it into the file in solutions/ that is named as this one"
+        in done.stderr
+    )
+
+
+def test_what_is_not_there_to_be_tried_is_weak_in_the_table(course, verify):
+    part = {"kind": "explanation", "prompt": "Why?", "rubric": [{"points": 1, "text": "says why"}]}
+    (row,) = re.findall(r"^  why .*", verify(folder=course({"q": {"why": part}})).stdout, re.MULTILINE)
+    assert row.split()[:3] == ["why", "explanation", "weak"]
+
+
 def test_outside_of_a_course_it_says_so(tmp_path, verify):
     done = verify(folder=tmp_path)
     assert done.returncode == 2

@@ -117,13 +117,13 @@ def shown_shape(shape: tuple[int, ...]) -> str:
 MAX_SHOWN = 24
 
 
-def shown_array(array: Array) -> str:
-    """An array in full when it fits on a screen, else its shape and dtype; at most 6 digits."""
+def shown_array(array: Array, digits: int = 4) -> str:
+    """An array in full when it fits on a screen, else its shape and dtype; at most so many digits after the point."""
     if array.size > MAX_SHOWN or array.ndim > 3:
         return f"array of shape {array.shape}, {array.dtype}"
     finite = np.abs(array[np.isfinite(array)].astype(np.float64)) if array.dtype.kind == "f" else np.zeros(0)
     plain = finite.size > 0 and finite.max() < 1e6 and finite[finite > 0].min(initial=1.0) >= 1e-3
-    with np.printoptions(precision=4, suppress=bool(plain), linewidth=100, floatmode="maxprec"):
+    with np.printoptions(precision=digits, suppress=bool(plain), linewidth=100, floatmode="maxprec"):
         return str(array)
 
 

@@ -20,6 +20,10 @@ from grader.verdict import Outcome
 Array = NDArray[Any]
 
 
+DIGITS, MANY_DIGITS = 4, 12
+"""Digits behind the point of what is shown; many where few would hide the difference."""
+
+
 class Standing(IntEnum):
     """How a case came out, from best to worst."""
 
@@ -70,7 +74,10 @@ class Finding(NamedTuple):
         if self.compared is None:
             return ()
         label, actual, expected = self.compared
-        return (f"{label}yours:", *_block(actual), f"{label}expected:", *_block(expected))
+        # what differs in later digits only would look right
+        alike = actual.shape == expected.shape and _block(actual) == _block(expected)
+        digits = MANY_DIGITS if alike else DIGITS
+        return (f"{label}yours:", *_block(actual, digits), f"{label}expected:", *_block(expected, digits))
 
 
 _OUTCOMES = {
@@ -194,8 +201,8 @@ def _right_at_own_precision(actual: ArrayValue, expected: Array) -> bool:
         return bool(np.all(np.abs(actual.array.astype(np.float64) - expected) <= 4 * eps * scale))
 
 
-def _block(array: Array) -> tuple[str, ...]:
-    return tuple(f"    {line}" for line in shown_array(array).splitlines())
+def _block(array: Array, digits: int = DIGITS) -> tuple[str, ...]:
+    return tuple(f"    {line}" for line in shown_array(array, digits).splitlines())
 
 
 def shown_input(case: Case, names: Sequence[str]) -> tuple[str, ...]:

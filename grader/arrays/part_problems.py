@@ -77,9 +77,15 @@ def _key_problems(block: CodePart, solution: Collection[str]) -> Iterator[Troubl
         for name, made in block.arguments.items()
         if not isinstance(made, str | int | float) and hasattr(made, "call")
     ]
-    known = f" (it defines: {listed(sorted(solution))})" if solution else " (there is no such file)"
+    known = f" (it defines: {listed(sorted(solution))})"
     for where, name in named:
-        if name not in solution:
+        if not solution:
+            yield (
+                where,
+                f"no solution defines {name!r}: write it into the file in solutions/ that is named as this one",
+                0,
+            )
+        elif name not in solution:
             yield where, f"the solution file defines no {name!r}{did_you_mean(name, solution) or known}", 0
     yield from _derivation_problems(block, solution)
 

@@ -60,7 +60,7 @@ REASONS = (
     Reason("function.operator", "One operation is another one than it should be.", "Compare +, -, *, / and @ with the formula; * works entry by entry."),
     Reason("function.function", "Another function is applied than should be, or none, or twice.", "Compare the functions in the code with those in the formula."),
     Reason("function.precedence", "Brackets are missing: an operation takes in more, or less, than it should.", "a /= b + c divides by all of b + c; put brackets, or two lines."),
-    Reason("function.eps", "The small constant against a division by zero is missing, or stands in another place than asked.", "Put it where the exercise does: inside the root is not outside."),
+    Reason("function.eps", "The small constant against a division by zero is missing, not asked for, or stands in another place than asked.", "Put it where the exercise does and nowhere else: inside the root is not outside."),
     Reason("function.shift", "Before the exponential something has to be subtracted.", "Subtract each row's own maximum first."),
     Reason("function.constant", "A constant is off, or the result is one.", "Compare the numbers in the code with those in the formula."),
     Reason("function.not_implemented", "Nothing is implemented yet.", "Write the function; a line with pass, or raise NotImplementedError, gives no result."),

@@ -6,13 +6,14 @@ keys can be worked out once. Which of them shows a mistake is found by trying al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
 import numpy as np
 
-from grader.arrays.cases import Case, CaseRow, draw_cases
+from grader.arrays.cases import Argument, Case, CaseRow, draw_cases
+from grader.arrays.easy_numbers import sparse, whole
 from grader.errors import NotationError
 from grader.sandbox.job import Made
 from grader.verdict import SMALL
@@ -21,33 +22,41 @@ LENGTHS = (1, 2, 3)
 MAX_SIZES = 8
 """Choices of sizes for a declared case."""
 
-FEW = 0.5
-"""The share of entries that are made zero in sparse inputs."""
-
 MAX_CASES = 20
 
 
 def small_cases(rows: Sequence[CaseRow], dtype: str, identity: str, extra: int) -> tuple[Case, ...]:
     """Small inputs for every public row, the easiest to work out first; ``extra`` as in draw_cases."""
     found: dict[tuple[int, bytes], Case] = {}
-    alike: dict[str, int] = {}
-    for number, row in enumerate(rows):
-        if row.hidden:
-            continue
-        # rows that differ in their sizes alone have the same small inputs
-        own = alike.setdefault(f"{row.arguments} {number if row.points is not None else ''}", number)
-        if own != number:
-            continue
-        for sizes, (draw, change) in product(_smaller(row.sizes), enumerate(_CHANGES)):
-            stream = f"{identity}/small/{number}/{draw}/{sorted(sizes.items())}"
-            for case in _drawn(row._replace(sizes=sizes), dtype, stream, extra):
-                changed = change(case)
+    for number, sizes in _different(rows).items():
+        row = rows[number]
+        for chosen_sizes, (draw, change) in product(_smaller(sizes), enumerate(_CHANGES)):
+            stream = f"{identity}/small/{number}/{draw}/{sorted(chosen_sizes.items())}"
+            for case in _drawn(row._replace(sizes=chosen_sizes), dtype, stream, extra):
+                changed = change(case, row.arguments, chosen_sizes)
                 found.setdefault((number, _bytes(changed)), changed._replace(row=number))
     chosen: list[Case] = []
     for own in dict.fromkeys(number for number, _ in found):
         cases = sorted((case for (number, _), case in found.items() if number == own), key=effort)
         chosen += cases[:MAX_CASES]
     return tuple(sorted(chosen, key=effort))
+
+
+def _different(rows: Sequence[CaseRow]) -> dict[int, dict[str, int]]:
+    """The public rows with inputs of their own, each with the largest sizes of the rows that differ in sizes alone.
+
+    A mistake that shows for several rows of a batch needs some, whether or not the first case has them.
+    """
+    first: dict[str, int] = {}
+    largest: dict[int, dict[str, int]] = {}
+    for number, row in enumerate(rows):
+        if row.hidden:
+            continue
+        own = first.setdefault(f"{row.arguments} {number if row.points is not None else ''}", number)
+        known = largest.setdefault(own, dict(row.sizes))
+        for name in known:
+            known[name] = max(known[name], row.sizes.get(name, 0))
+    return largest
 
 
 def effort(case: Case) -> tuple[int, float]:
@@ -84,30 +93,12 @@ def _drawn(row: CaseRow, dtype: str, identity: str, extra: int) -> Iterator[Case
     yield cases[0]._replace(hidden=False)
 
 
-def _whole(case: Case) -> Case:
-    """With every number rounded to a whole one that is not 0."""
-    return _changed(case, lambda array: np.where(np.round(array) == 0, np.sign(array), np.round(array)))
+def _sparse(case: Case, declared: Mapping[str, Argument], sizes: Mapping[str, int]) -> Case:
+    return sparse(whole(case, declared, sizes), declared, sizes)
 
 
-def _sparse(case: Case) -> Case:
-    """With some entries zero."""
-    random = np.random.Generator(np.random.PCG64(1))
-    return _changed(case, lambda array: np.where(random.random(array.shape) < FEW, 0.0, array))
-
-
-_CHANGES: tuple[Callable[[Case], Case], ...] = (_whole, lambda case: _sparse(_whole(case)), _whole)
+_CHANGES = (whole, _sparse, whole)
 """What is made of each draw; several draws, so that both signs occur."""
-
-
-def _changed(case: Case, change: Any) -> Case:
-    def changed(value: Any) -> Any:
-        if isinstance(value, Made):
-            return value._replace(arguments=tuple(map(changed, value.arguments)))
-        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-            return change(value).astype(value.dtype)
-        return value
-
-    return case._replace(inputs=tuple(map(changed, case.inputs)), extra=tuple(map(changed, case.extra)))
 
 
 def _arrays(values: Any) -> Iterator[Any]:

@@ -61,13 +61,9 @@ def _row(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _held(proof: Proof | None) -> str:
-    return (
-        f"{proof.held}/{proof.tried}"
-        if proof and proof.tried
-        else "weak"
-        if proof and proof.weaknesses
-        else "—"
-    )
+    if proof and proof.weaknesses and proof.held == proof.tried:
+        return "weak"  # for something that was not there to be tried
+    return f"{proof.held}/{proof.tried}" if proof and proof.tried else "—"
 
 
 def percent(score: Fraction | None) -> str:

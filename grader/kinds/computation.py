@@ -229,9 +229,10 @@ class Computation(Kind):
         """Value by value: right by the key, or by its own step from the student's own values."""
         checks = []
         share = Fraction(rational(self.points), 1) / len(self.ask)
+        right = Pass(key.tape, {})
         for name in self.ask:
             points = rational(self.ask[name]) if isinstance(self.ask, dict) else share
-            verdict = self._judged(alike(name), response, key)
+            verdict = self._judged(alike(name), response, key, right)
             checks.append(Check(name, points, verdict))
         total = sum((check.points for check in checks), Fraction(0))
         score = sum((check.points * (check.verdict.score or 0) for check in checks), Fraction(0)) / total
@@ -239,7 +240,7 @@ class Computation(Kind):
         verdict = partial(score, lost.reason if lost else "")
         return Verdict(verdict.outcome, score, verdict.reason, remarks=response.remarks, checks=tuple(checks))
 
-    def _judged(self, name: str, response: Response, key: Key) -> Verdict:
+    def _judged(self, name: str, response: Response, key: Key, right: Pass) -> Verdict:
         asked = key.asked[name]
         expected = shown_number(key.values[asked])
         line = response.lines.get(name)
@@ -259,9 +260,7 @@ class Computation(Kind):
             key.asked[other]: each.number for other, each in response.lines.items() if each.number is not None
         }
         follows = (
-            followed(key.tape, key.values, known, asked)
-            if self.follow_through
-            else Followed(how, own=Pass(key.tape, {}))
+            followed(key.tape, key.values, known, asked) if self.follow_through else Followed(how, own=right)
         )
         if follows.closeness.right:
             return correct(follows.remark, read_as=line.shown, expected=expected)
@@ -274,7 +273,7 @@ class Computation(Kind):
         if (
             how is Closeness.DIFFERENT
             and follows.own
-            and (slip := explained(line.number, asked, follows.own))
+            and (slip := explained(line.number, asked, follows.own, right))
         ):
             slug, text = slip
         feedback = [text, follows.remark] if follows.remark else [text]
@@ -285,7 +284,7 @@ class Computation(Kind):
         steps: dict[str, Expression] = {}
         for name, text in self.steps.items():
             steps[canonical_name(name)] = parse(text, [*given, *steps])
-        return Tape(given, steps)
+        return Tape(given, steps, {canonical_name(name): name for name in (*self.given, *self.steps)})
 
     def _asked(self, name: str, known: Mapping[str, str]) -> Asked:
         if (value := folded(name)) in known:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from grader.mutants.calls import planted_in_access, planted_in_call
@@ -29,6 +29,8 @@ from grader.mutants.statements import planted_in_statement
 from grader.mutants.throughout import planted_throughout
 
 MAX_CHANGES = 100
+MAX_TRIED = 5_000
+"""Places and mistakes of one function that are looked at; long functions of many names have a million."""
 
 _WRONG = {
     "missing_term": "term",
@@ -67,7 +69,7 @@ def changes(text: str, function: str) -> Iterator[Change]:
         assert isinstance(definition, ast.FunctionDef)
         others = [other for position, (_, other) in enumerate(segments) if position != number]
         rest = "" if definition.name == function else "\n".join([*others, ""])
-        tried += [(each, segment, rest, first) for each in _tried(definition)]
+        tried += [(each, segment, rest, first) for each in islice(_tried(definition), MAX_TRIED)]
     tried.sort(key=lambda each: _TURNS.get(each[0].mistake, _TURNS[""]))
     yield from islice(_changes(tried), MAX_CHANGES)
 
@@ -110,7 +112,7 @@ def _undone(planted: Iterator[Planted]) -> Iterator[Planted]:
 
 def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
     names = local_names(definition)
-    later: list[Planted] = []
+    later: list[Iterator[Planted]] = []
     yield from mended_loops(definition)
     yield from moved_into_loop(definition)
     yield from mended_turns(definition)
@@ -145,16 +147,26 @@ def _everything(definition: ast.FunctionDef) -> Iterator[Planted]:
             yield from _undone(planted_in_operation(node))
             yield from mended_operation(node)
             if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
-                later += [Planted(node, name, "labels") for name in names]
+                later.append(_named(node, names, "labels"))
         elif isinstance(node, ast.Constant):
             yield from _undone(planted_in_number(node))
             yield from mended_number(node)
             if isinstance(node.value, int | float) and not isinstance(node.value, bool):
-                later += [Planted(node, name, "function") for name in names]
+                later.append(_named(node, names, "function"))
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
-            later += [Planted(node, name, "order") for name in names if name != node.id]
-            later.append(Planted(node, f"-{node.id}", "term"))
-            if id(node) not in in_shape:
-                later.append(Planted(node, f"{node.id}.T", "transposed"))
-            later.append(Planted(node, f"{node.id} ** 2", "function"))
-    yield from later
+            later.append(_of_name(node, names, id(node) not in in_shape))
+    yield from chain.from_iterable(later)
+
+
+def _named(node: ast.expr, names: Sequence[str], mistake: str) -> Iterator[Planted]:
+    """Each name in place of an expression."""
+    yield from (Planted(node, name, mistake) for name in names)
+
+
+def _of_name(node: ast.Name, names: Sequence[str], array: bool) -> Iterator[Planted]:
+    """Other names in place of a name, and the name otherwise: its negative, transposed if it may be an ``array``, its square."""
+    yield from (Planted(node, name, "order") for name in names if name != node.id)
+    yield Planted(node, f"-{node.id}", "term")
+    if array:
+        yield Planted(node, f"{node.id}.T", "transposed")
+    yield Planted(node, f"{node.id} ** 2", "function")

@@ -141,6 +141,9 @@ def _matrix_product(node: ast.BinOp, left: str, right: str) -> Iterator[Planted]
     yield Planted(node, f"{left} * {right}", "operator", (node.left, node.right))
     yield Planted(node, left, "missing_factor", (node.right,))
     yield Planted(node, right, "missing_factor", (node.left,))
+    # ones in the place of a factor: hidden where an upstream gradient is ones
+    yield Planted(node, f"(0 * {left} + 1) @ {right}", "missing_factor", (node.left,))
+    yield Planted(node, f"{left} @ (0 * {right} + 1)", "missing_factor", (node.right,))
 
 
 def is_small(node: ast.expr) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from grader.mutants.mended_expressions import is_cut
 from grader.mutants.operations import is_count
 
 
 def left_alone(definition: ast.FunctionDef) -> set[int]:
-    """Numbers of axes, which calls change themselves, and what decides whether something is done at all."""
+    """Numbers of axes, which calls change themselves, and what decides whether something is done at all, or ever ends."""
     found: set[int] = set()
     for node in ast.walk(definition):
         if isinstance(node, ast.Call):
@@ -21,7 +22,19 @@ def left_alone(definition: ast.FunctionDef) -> set[int]:
             }
         elif isinstance(node, ast.If | ast.While | ast.Assert):
             found |= {id(each) for each in ast.walk(node.test)}
+            if isinstance(node, ast.While):
+                found |= {id(each) for step in _steps(node) for each in ast.walk(step)}
     return found
+
+
+def _steps(loop: ast.While) -> Iterator[ast.stmt]:
+    """The statements of a loop that bring it to its end: they assign what its condition looks at."""
+    watched = {node.id for node in ast.walk(loop.test) if isinstance(node, ast.Name)}
+    for node in ast.walk(loop):
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(each, ast.Name) and each.id in watched for each in targets):
+                yield node
 
 
 def places(definition: ast.FunctionDef) -> dict[int, str]:

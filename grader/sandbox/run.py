@@ -72,7 +72,7 @@ class Run:
             SandboxFailed: no child could be had, or kept.
 
         """
-        while (ending := self._listen()) is not None:
+        while self._import_failure is None and (ending := self._listen()) is not None:
             if self._import_failure or not self._waiting():
                 break
             self._blame(ending)
@@ -94,7 +94,9 @@ class Run:
         )
 
     def more(self, calls: tuple[Call, ...], limits: Mapping[str, Limits]) -> RunRecord:
-        """The record of further calls, in the same child if it still is there.
+        """The record of further calls, in the same child if it still is there and listens.
+
+        They have no more memory than the most generous of the calls before.
 
         Raises:
             SandboxFailed: no child could be had, or kept.
@@ -103,13 +105,22 @@ class Run:
         self._job = self._job._replace(calls=calls, limits=limits)
         self._results, self._changed, self._losses = {}, {}, 0
         self._budget = Budget(self._job)
-        if self._child is None:
+        if self._import_failure is None and not self._taken():
+            self._leave()
             self._begin()
-        else:
-            meta, raw = pack(self._job, self._waiting())
-            with contextlib.suppress(OSError):  # shows when listening
-                wire.send(self._child.channel, wire.JOB, meta, raw)
         return self.record()
+
+    def _taken(self) -> bool:
+        """Whether the child takes further calls; one that only pretended to be done does not read them."""
+        if self._child is None:
+            return False
+        meta, raw = pack(self._job, self._waiting())
+        self._child.channel.settimeout(self._job.import_limits.time)
+        try:
+            wire.send(self._child.channel, wire.JOB, meta, raw)
+        except OSError:
+            return False
+        return True
 
     def close(self) -> None:
         """End the child, if it still is there."""
@@ -174,9 +185,9 @@ class Run:
         self._child = None
 
     def _frames(self) -> Failure | None:
-        if not self._imported:
-            self._await_ready()
         try:
+            if not self._imported:
+                self._await_ready()
             while self._import_failure is None:
                 waiting = self._waiting()
                 call = self._job.calls[waiting[0]] if self._imported and waiting else None

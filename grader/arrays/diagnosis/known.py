@@ -44,7 +44,7 @@ _SENTENCES = {
     "index": "Two indices are swapped.",
     "labels": "The class that is picked out is the wrong one: look at how the labels index the array.",
     "row": "A single row counts where all of them should: look at where the loop begins, returns or overwrites.",
-    "eps": "The small constant against a division by zero stands in another place than asked, or is missing.",
+    "eps": "The small constant against a division by zero is missing, not asked for, or stands in another place than asked.",
     "shift": "Before the exponential something has to be subtracted.",
     "diagonal": "A matrix is asked where you have its diagonal.",
     "constant": "A constant is off{about}.",
@@ -76,7 +76,9 @@ def explained_by_known(
         for each in found
         if each.mistake != found[0].mistake and _fits_all(outputs, each, members)
     }
-    sure = "That gives your numbers in every case" + (", and so do other mistakes." if others else ".")
+    sure = "This mistake gives your numbers in every case" + (
+        ", and so do other mistakes." if others else "."
+    )
     return said(found[0])._replace(evidence=sure)
 
 

@@ -81,8 +81,9 @@ def _factor(trials: Sequence[Trial]) -> Diagnosis | None:
     if constant is None:
         return by_size
     if by_size:  # a size that is the same in every case: either may be meant
+        size = f"be a size that is {abs(constant):g}" if constant.is_integer() else "come from the sizes"
         return by_size._replace(
-            sentence=f"Every entry is {_times(constant)} the right one; it may be a size that is {abs(constant):g} here: check what is averaged."
+            sentence=f"Every entry is {_times(constant)} the right one; it may {size} here: check what is averaged."
         )
     for value, base in _LOGARITHMS.items():
         if abs(constant / value - 1) < 1e-6:

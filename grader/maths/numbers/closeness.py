@@ -94,6 +94,13 @@ def rounding_inside(expression: Expression, number: TypedNumber) -> Fraction:
     return abs(Fraction(number.value)) * Fraction(5, 10 ** min(digits))
 
 
+def fits(actual: TypedNumber, expected: Real) -> bool:
+    """Whether ``actual`` is ``expected``, or that rounded to enough digits: what ``closeness`` calls right, sooner."""
+    return same(actual.value, expected) or (
+        actual.significant >= SIGNIFICANT_DIGITS and _rounds_to(actual, expected)
+    )
+
+
 def closeness(actual: TypedNumber, expected: Real) -> Closeness:
     """How ``actual`` stands to ``expected``: right, right but rounded, or wrong and how.
 

@@ -6,10 +6,12 @@ link left out, a path left out, or one slope taken wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 from math import prod
+from operator import add
 from typing import NamedTuple
 
 from grader.errors import GraderError
@@ -17,11 +19,14 @@ from grader.maths.expressions.exact import Real, number_of
 from grader.maths.expressions.expression import Binary, Call, Expression, walk
 from grader.maths.expressions.planting import number, planted
 from grader.maths.expressions.rewriting import rebuilt
-from grader.maths.numbers.closeness import TypedNumber, closeness
+from grader.maths.numbers.closeness import TypedNumber, fits
 from grader.maths.numbers.dual import partial_derivative
 from grader.maths.numbers.tape import Derivative, Pass, Tape
 
 MAX_SLIPS = 400
+LONGEST = 80
+"""Nodes of a step in which slips are looked for; few work out a longer one by hand, and it takes its time."""
+
 PRODUCTS = ("*", "", "·")
 KINKED = ("relu", "abs", "bars", "max", "min")
 
@@ -35,8 +40,11 @@ class Slip(NamedTuple):
     text: str
 
 
-Slipped = tuple[Slip, Real]
-"""A slip, and the number it gives."""
+Slipped = tuple[Slip, Callable[[], Real]]
+"""A slip, and what works out the number it gives, if there is one."""
+
+_NOWHERE = (GraderError, ArithmeticError, ValueError)
+"""What is raised where there is no number, or no derivative."""
 
 _PATH = Slip("missing_path", "A path is missing: add up what comes back over every step that uses {by}.")
 _PATHS = Slip("missing_path", "What comes back over several paths is added up, not multiplied.")
@@ -49,14 +57,17 @@ _FACTOR = Slip("order", "The derivative of a product by one factor is the other 
 _OTHER = Slip("other_value", "This is the value of {other}.")
 
 
-def explained(typed: TypedNumber, asked: str | Derivative, own: Pass) -> Slip | None:
-    """The slip that explains a wrong value, worked out from the values that ``own`` holds; None if none does."""
+def explained(typed: TypedNumber, asked: str | Derivative, own: Pass, right: Pass) -> Slip | None:
+    """The slip that explains a wrong value, worked out from the values that ``own`` holds; None if none does.
+
+    ``right`` is the way over the tape where nothing is wrong; it keeps what it has worked out for the next value.
+    """
     slips = _of_value(asked, own) if isinstance(asked, str) else _of_derivative(*asked, own)
-    found = [slip for slip, value in islice(slips, MAX_SLIPS) if closeness(typed, value).right]
+    found = list(_giving(typed, islice(slips, MAX_SLIPS)))
     if typed.value == 0:  # whatever is multiplied by a zero gives it
         return next((slip for slip in found if slip.slug == "mask"), None)
     if not found:
-        found = [slip for slip, value in _others(asked, own) if closeness(typed, value).right][:1]
+        found = list(islice(_giving(typed, _others(asked, right)), 1))
     found.sort(
         key=lambda slip: slip.slug != "mask"
     )  # a derivative that a ReLU lets pass lacks its slope, too
@@ -65,16 +76,23 @@ def explained(typed: TypedNumber, asked: str | Derivative, own: Pass) -> Slip | 
     return found[0] if found else None
 
 
+def _giving(typed: TypedNumber, slips: Iterable[Slipped]) -> Iterator[Slip]:
+    """The slips that give a number; one that gives none, as where another step breaks down, explains nothing."""
+    for slip, value in slips:
+        try:
+            if fits(typed, value()):
+                yield slip
+        except _NOWHERE:
+            continue
+
+
 def _of_value(step: str, own: Pass) -> Iterator[Slipped]:
     """A step with one mistake in its formula."""
     if step not in own.tape.steps:
         return
     values = {before: own.value(before) for before in own.tape.inputs(step)}
-    for slip, tree in _formulas(own.tape.steps[step], f"the formula of {step}"):
-        try:
-            yield slip, number_of(tree, values)
-        except (GraderError, ArithmeticError, ValueError):
-            continue
+    for slip, tree in _formulas(own.tape.steps[step], f"the formula of {own.tape.told(step)}"):
+        yield slip, partial(number_of, tree, values)
 
 
 def _formulas(tree: Expression, where: str) -> Iterator[tuple[Slip, Expression]]:
@@ -102,39 +120,48 @@ def _of_derivative(of: str, by: str, own: Pass) -> Iterator[Slipped]:
     steps = [step for step in tape.steps if by in tape.inputs(step) and own.depends(of, step)]
     try:
         links = {step: (own.derivative(of, step), own.local(step, by)) for step in steps}
-    except (GraderError, ArithmeticError, ValueError):
+        terms = {step: above * local for step, (above, local) in links.items()}
+        rests = {
+            step: sum((term for other, term in terms.items() if other != step), Fraction(0)) for step in terms
+        }
+    except _NOWHERE:
         return
-    terms = {step: above * local for step, (above, local) in links.items()}
-    total = sum(terms.values(), Fraction(0))
     for step, (above, local) in links.items():
-        rest = total - terms[step]
-        words = {"of": of, "by": by, "step": step}
+        rest = rests[step]
+        words = {"of": tape.told(of), "by": tape.told(by), "step": tape.told(step)}
         if len(steps) > 1:
-            yield _told(_PATH, words), rest
+            yield _told(_PATH, words), partial(add, rest, Fraction(0))
         if step != of:
-            yield _told(_LOCAL, words), rest + above
-            yield _told(_UPSTREAM, words), rest + local
+            yield _told(_LOCAL, words), partial(add, rest, above)
+            yield _told(_UPSTREAM, words), partial(add, rest, local)
             for other in tape.steps:
                 if other != step and own.depends(of, other):
                     yield (
-                        _told(_LINK, {**words, "other": other}),
-                        rest + own.derivative(of, other) * local,
+                        _told(_LINK, {**words, "other": tape.told(other)}),
+                        partial(_linked, own, of, other, rest, local),
                     )
         for slip, slope in _slopes(step, by, own):
-            yield slip, rest + above * slope
+            yield slip, partial(_sloped, rest, above, slope)
     if len(steps) > 1:
-        yield _PATHS, prod(terms.values())
+        yield _PATHS, partial(prod, terms.values())
+
+
+def _linked(own: Pass, of: str, other: str, rest: Real, local: Real) -> Real:
+    return rest + own.derivative(of, other) * local
+
+
+def _sloped(rest: Real, above: Real, slope: Callable[[], Real]) -> Real:
+    return rest + above * slope()
 
 
 def _slopes(step: str, by: str, own: Pass) -> Iterator[Slipped]:
     """∂step/∂by with one mistake."""
     tree = own.tape.steps[step]
+    if sum(1 for _ in walk(tree)) > LONGEST:
+        return
     values = {before: own.value(before) for before in own.tape.inputs(step)}
-    for slip, wrong in (*_bent(tree, values), *_formulas(tree, f"the derivative of {step}")):
-        try:
-            yield slip, partial_derivative(wrong, by, values)
-        except (GraderError, ArithmeticError, ValueError):
-            continue
+    for slip, wrong in (*_bent(tree, values), *_formulas(tree, f"the derivative of {own.tape.told(step)}")):
+        yield slip, partial(partial_derivative, wrong, by, values)
 
 
 def _bent(tree: Expression, values: Mapping[str, Real]) -> Iterator[tuple[Slip, Expression]]:
@@ -144,7 +171,7 @@ def _bent(tree: Expression, values: Mapping[str, Real]) -> Iterator[tuple[Slip, 
             try:
                 start = number_of(inside, values)
                 height = Fraction(number_of(node, values)) - Fraction(slope) * Fraction(start)
-            except (GraderError, ArithmeticError, ValueError):
+            except _NOWHERE:
                 continue
             line = Binary("+", Binary("*", number(Fraction(slope)), inside), number(height))
             yield slip, rebuilt(tree, node, line)
@@ -169,7 +196,7 @@ def _wrong_slopes(node: Expression, values: Mapping[str, Real]) -> Iterator[tupl
         elif isinstance(node, Binary) and node.operator in PRODUCTS:
             for factor in (node.left, node.right):
                 yield _FACTOR, factor, number_of(factor, values)
-    except (GraderError, ArithmeticError, ValueError):
+    except _NOWHERE:
         return
 
 
@@ -183,18 +210,24 @@ def _taken_for(function: str, at: Real, height: Real) -> tuple[Real, ...]:
     return taken
 
 
-def _others(asked: str | Derivative, own: Pass) -> Iterator[Slipped]:
+def _others(asked: str | Derivative, right: Pass) -> Iterator[Slipped]:
     """What stands in the same place for another name, and a value in place of a derivative."""
-    tape = own.tape
-    right = Pass(tape, {})
+    tape = right.tape
     if isinstance(asked, str):
-        yield from ((_told(_OTHER, {"other": each}), right.value(each)) for each in _names(tape, asked))
+        yield from (_same(right, each) for each in _names(tape, asked))
         return
     of, by = asked
     for other in _names(tape, by):
         if other != of and right.depends(of, other):
-            yield _told(_OTHER, {"other": f"d{of}/d{other}"}), right.derivative(of, other)
-    yield from ((_told(_OTHER, {"other": each}), right.value(each)) for each in (of, by))
+            yield (
+                _told(_OTHER, {"other": f"d{tape.told(of)}/d{tape.told(other)}"}),
+                partial(right.derivative, of, other),
+            )
+    yield from (_same(right, each) for each in (of, by))
+
+
+def _same(right: Pass, name: str) -> Slipped:
+    return _told(_OTHER, {"other": right.tape.told(name)}), partial(right.value, name)
 
 
 def _names(tape: Tape, but: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from grader.errors import NotationError
@@ -23,6 +24,12 @@ class Tape(NamedTuple):
 
     given: Mapping[str, Real]
     steps: Mapping[str, Expression]
+    spelled: Mapping[str, str] = MappingProxyType({})
+    """How names are written in what is told, where that differs."""
+
+    def told(self, name: str) -> str:
+        """A name as whoever declared it writes it."""
+        return self.spelled.get(name, name)
 
     def inputs(self, step: str) -> tuple[str, ...]:
         """What a step is worked out from, each once."""
