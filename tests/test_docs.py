@@ -6,17 +6,22 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from grader.authoring.functions.bench import Setting
+from grader.authoring.verify import verify
+from grader.cache import Cache
 from grader.cli import grade
 from grader.errors import SpecError
+from grader.grading.solutions import Solutions
 from grader.kinds.base import Kind
 from grader.kinds.registry import kind_class, kind_names
 from grader.maths.numbers.network import declare
-from grader.spec.loading import check_exercise, exercise_from
+from grader.spec.loading import check_exercise, exercise_from, load_exercises
 from grader.verdict import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -234,3 +239,73 @@ def test_the_mistakes_are_told_by_the_names_of_their_sections(course, graded):
     report = graded(course({slug: asked(slug) for slug in MISTAKES}, solutions, submission))
     told = {exercise.id: exercise.parts[0].verdict.reason for exercise in report.exercises}
     assert told == {slug: f"function.{slug}" for slug in MISTAKES}
+
+
+WALK = text("docs/how-to/each-kind.md")
+EACH_KIND = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", WALK, re.MULTILINE | re.DOTALL))
+WALKED = "each-kind"
+
+
+def blocks(kind, language):
+    """The blocks of a section in this language, in the order of the page."""
+    return re.findall(rf"```{language}\n(.*?)```", EACH_KIND[kind], re.DOTALL)
+
+
+@pytest.fixture
+def walk(course):
+    """The exercise of the page with its solution, and the right and the wrong answers as two submissions."""
+    parts = "".join(block for kind in EACH_KIND for block in blocks(kind, "yaml"))
+    head = re.search(r"```yaml\n(.*?)```", WALK.partition("\n## ")[0], re.DOTALL)[1]
+    solution, *code = blocks("function", "python")
+    indented = re.sub(r"^(?=.)", "  ", parts, flags=re.MULTILINE)
+    root = course({WALKED: head + indented}, {f"{WALKED}.py": solution})
+    names = re.findall(r"^(\S+):$", parts, re.MULTILINE)
+    typed = [blocks(kind, "text") for kind in EACH_KIND if kind != "function"]
+    for number, submission in enumerate(("right", "wrong")):
+        folder = root / "submissions" / submission
+        folder.mkdir()
+        (folder / f"{WALKED}.py").write_text(code[number])
+        answers = [f"## {name}\n{pair[number]}" for name, pair in zip(names[1:], typed, strict=True)]
+        (folder / "answers.md").write_text(f"# {WALKED}\n{''.join(answers)}")
+    return root
+
+
+def test_the_walk_has_a_section_for_every_kind(walk):
+    [exercise] = load_exercises(str(walk), [WALKED], Cache(None))
+    assert [part.block.kind for part in exercise.parts] == list(EACH_KIND)
+    assert sorted(EACH_KIND) == sorted(kind_names())
+    assert [kind for kind in EACH_KIND if f"(../kinds/{kind}.md)" not in EACH_KIND[kind]] == []
+
+
+def test_the_right_answers_of_the_walk_are_right(walk, graded):
+    found = graded(walk, "right").exercises[0].parts
+    outcomes = {part.kind: part.verdict.outcome for part in found}
+    assert outcomes == {
+        kind: Outcome.NEEDS_REVIEW if kind == "explanation" else Outcome.CORRECT for kind in EACH_KIND
+    }
+
+
+def test_the_wrong_answers_of_the_walk_get_the_points_and_the_sentence_of_the_page(walk, graded):
+    for part in graded(walk, "wrong").exercises[0].parts:
+        section, verdict = EACH_KIND[part.kind], part.verdict
+        told = {*verdict.feedback, *(line for check in verdict.checks for line in check.verdict.feedback)}
+        assert re.findall(r"^> (.*)$", section, re.MULTILINE)[0] in told
+        points = re.search(r"^\*\*Wrong\*\*, (\S+) of (\d+) points?:$", section, re.MULTILINE)
+        if part.kind == "explanation":
+            assert (verdict.outcome, points) == (Outcome.NEEDS_REVIEW, None)
+        else:
+            assert (verdict.score * part.max_points, part.max_points) == tuple(map(Fraction, points.groups()))
+            assert verdict.score < 1
+
+
+def test_every_part_of_the_walk_is_proved_sound(walk, sandbox):
+    [exercise] = load_exercises(str(walk), [WALKED], Cache(None))
+    setting = Setting(str(walk), Solutions.read(str(walk / "solutions")), 0, sandbox, Cache(None))
+    proved = verify(exercise, [part.id for part in exercise.parts], setting, lambda _: None)
+    weak = [
+        (each.proof.part, weakness.text)
+        for each in proved.parts
+        for proof in each.proof.proofs
+        for weakness in proof.weaknesses
+    ]
+    assert (weak, len(proved.parts), proved.sound) == ([], len(EACH_KIND), True)
