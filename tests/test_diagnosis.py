@@ -131,6 +131,12 @@ def test_the_default_key_is_told_only_where_it_overflows(verdict):
     assert "overflow encountered in exp" in said(found)
 
 
+def test_a_class_zero_is_no_mask(verdict):
+    classes = NP + "def f(X): return (X.sum(axis=1) > 0).astype(int)"
+    found = verdict(NP + "def f(X): return (X[:, 0] > 0.5).astype(int)", classes)
+    assert reason(found) == "values", said(found)
+
+
 def test_an_input_that_is_overwritten_is_named_when_nothing_else_explains(verdict):
     code = NP + "def f(X):\n    X[:] = np.sin(3 * X) + X[::-1]\n    return X.sum(axis=0) * X[0]"
     found = verdict(code, SUMS)

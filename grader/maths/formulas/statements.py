@@ -76,7 +76,8 @@ def statements(text: str) -> list[Statement]:
 
 _ARRANGING = re.compile(rf"{latex.ARRANGED}|\\\[|\\\]|\$\$")
 _NEW_LINE = re.compile(r"\\\\(?:\[\d*\.?\d*\w*\])?")
-_GOES_ON = re.compile(r"[-+*/=·−×⊙@]\s*$")
+_GOES_ON = re.compile(r"(?:[-+*/=·−×⊙@]|\\right\s*\.?)\s*$")
+r"""How a line ends that goes on: with a sign, or with the ``\right.`` of a bracket over two rows."""
 _GOES_BEFORE = re.compile(r"\s*[+·×⊙@*/]")
 _MARK = re.compile(r"^\s*(?:[-*•‣–]\s+|\(?[a-h0-9][.)]\s+)(?=[^\s=()]{1,40}\s*[=:])")
 
@@ -105,7 +106,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _continued(pieces: Iterator[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Lines that end or begin with a sign, joined to their neighbours."""
+    r"""Lines that end or begin with a sign, or end with ``\right.``, joined to their neighbours."""
     held: tuple[int, int, str] | None = None
     for line, start, piece in pieces:
         if held is None:
@@ -175,7 +176,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
                 piece += line[position:]
                 break
         if inside <= 0:
-            yield first, offset, _plain(piece)
+            if piece.strip() or not position:  # behind the last sign of a row there is no other row
+                yield first, offset, _plain(piece)
             piece = ""
         else:
             piece += " "
