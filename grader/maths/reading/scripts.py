@@ -242,7 +242,9 @@ def _positive_part(grammar: Grammar) -> bool:
 
 
 def _primed(grammar: Grammar, left: Expression, token: Token) -> Expression:
-    """``(1 + e^-x)'``: the derivative, where there is one variable only."""
+    """``x_i'`` as ``x'_i`` where x' is declared, else the derivative, where there is one variable only: ``(1 + e^-x)'``."""
+    if isinstance(left, Index) and (named := grammar.vocabulary.symbol(folded(left.base.name + "'"))):
+        return Index(Name(named.name, left.base.column), left.indices, left.column)
     symbols = grammar.vocabulary.symbols.values()
     variables = [one.name for one in symbols if one._replace(name="") == Symbol("")]
     if len(variables) != 1 or isinstance(left, Name):
