@@ -9,6 +9,16 @@ def collapse(weights, biases):
     return W, b
 
 
-def in_a_list(*arrays):
-    """Return what it is given as a list: the layers of a network, in order."""
-    return list(arrays)
+def last_bias_only(weights, biases):
+    """Take the bias of the last layer for that of all."""
+    return collapse(weights, biases)[0], biases[-1]
+
+
+def last_two_layers(weights, biases):
+    """Do it for two layers, and forget those in front."""
+    return collapse(weights[-2:], biases[-2:])
+
+
+def alternate(odd, even):
+    """Return layers 1, 2, 3, ... of a network as a list: the odd ones from ``odd`` (L, ...), the others from ``even``."""
+    return [even[index] if index % 2 else odd[index] for index in range(len(odd))]
