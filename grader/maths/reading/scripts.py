@@ -225,12 +225,25 @@ def scripted(grammar: Grammar, left: Expression) -> Expression:
         return _primed(grammar, left, token)
     if _positive_part(grammar):
         return Call("relu", (left,), column=token.column)
+    if isinstance(left, Name) and (entry := _primed_entry(grammar, left)) is not None:
+        return entry
     indices = subscripts(grammar)
     if isinstance(left, Name | Call | Transposed):
         return _indexed(grammar, left, indices, token)
     if isinstance(left, Binary | Rows):
         return Call("entry", (left, *indices), column=token.column)
     raise NotationError("an index stands behind a name only", token.column)
+
+
+def _primed_entry(grammar: Grammar, left: Name) -> Expression | None:
+    """``x_i'`` in plain text, where a prime belongs to the letter in front: ``x'_i``, if x' is declared."""
+    token = grammar.token
+    named = grammar.vocabulary.symbol(folded(left.name + "'"))
+    if named is None or token.kind is not TokenKind.NAME or not token.text.endswith("'"):
+        return None
+    grammar.advance()
+    found = _split_index(grammar, token._replace(text=token.text[:-1]))
+    return Index(Name(named.name, left.column), tuple(found), left.column)
 
 
 def _positive_part(grammar: Grammar) -> bool:
