@@ -47,6 +47,14 @@ class Follower(NamedTuple):
         """The same with other free indices."""
         return self._replace(reader=self.reader._replace(free=letters))
 
+    def _fits(self, one: Expression) -> bool:
+        """Whether the shapes inside a formula fit."""
+        try:
+            shape_of(one, self.reader.setting.shapes)
+        except GraderError:
+            return False
+        return True
+
     def _is_array(self, one: Expression) -> bool:
         try:
             return bool(shape_of(one, self.reader.setting.shapes))
@@ -71,6 +79,9 @@ class Follower(NamedTuple):
         except LeftOver as error:
             return incorrect("derivation.step", leftover(error, judge))
         except ShapeError as error:
+            if self._fits(other) and not self._fits(one):
+                text = "The shapes of the line before do not fit, so that nothing follows from it."
+                return incorrect("derivation.shape", text)
             return incorrect("derivation.shape", misfit(error, judge, other))
         except AskBack as error:
             return undecided(Outcome.UNREADABLE, "derivation.unreadable", sentence(error.text))

@@ -109,4 +109,4 @@ def _bracket(text: str) -> str:
 def _closes_at_end(text: str) -> bool:
     """Whether the bracket that begins a text ends with it, but for a sign of the line's end."""
     bracket = _bracket(text)
-    return _depth(bracket) == 0 and not text[len(bracket) :].strip(" \\.,;")
+    return _depth(bracket) == 0 and not text[len(bracket) :].strip(" \\.,;$")

@@ -225,12 +225,25 @@ def scripted(grammar: Grammar, left: Expression) -> Expression:
         return _primed(grammar, left, token)
     if _positive_part(grammar):
         return Call("relu", (left,), column=token.column)
+    if isinstance(left, Name) and (entry := _primed_entry(grammar, left)) is not None:
+        return entry
     indices = subscripts(grammar)
     if isinstance(left, Name | Call | Transposed):
         return _indexed(grammar, left, indices, token)
     if isinstance(left, Binary | Rows):
         return Call("entry", (left, *indices), column=token.column)
     raise NotationError("an index stands behind a name only", token.column)
+
+
+def _primed_entry(grammar: Grammar, left: Name) -> Expression | None:
+    """``x_i'`` in plain text, where a prime belongs to the letter in front: ``x'_i``, if x' is declared."""
+    token = grammar.token
+    named = grammar.vocabulary.symbol(folded(left.name + "'"))
+    if named is None or token.kind is not TokenKind.NAME or not token.text.endswith("'"):
+        return None
+    grammar.advance()
+    found = _split_index(grammar, token._replace(text=token.text[:-1]))
+    return Index(Name(named.name, left.column), tuple(found), left.column)
 
 
 def _positive_part(grammar: Grammar) -> bool:
@@ -242,7 +255,9 @@ def _positive_part(grammar: Grammar) -> bool:
 
 
 def _primed(grammar: Grammar, left: Expression, token: Token) -> Expression:
-    """``(1 + e^-x)'``: the derivative, where there is one variable only."""
+    """``x_i'`` as ``x'_i`` where x' is declared, else the derivative, where there is one variable only: ``(1 + e^-x)'``."""
+    if isinstance(left, Index) and (named := grammar.vocabulary.symbol(folded(left.base.name + "'"))):
+        return Index(Name(named.name, left.base.column), left.indices, left.column)
     symbols = grammar.vocabulary.symbols.values()
     variables = [one.name for one in symbols if one._replace(name="") == Symbol("")]
     if len(variables) != 1 or isinstance(left, Name):
