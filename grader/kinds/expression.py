@@ -256,7 +256,8 @@ class Expression(Kind):
         )
         made = setting(self.symbols, self.where, self.also_written, self.assume, self.index_from, free)
         made = made._replace(kinks=self.at_kinks)
-        return Reader(made, free, statements=any(sign in self.answer for sign in "<>"))
+        keys = "".join([self.answer, *(one.answer for one in self.answers.values())])
+        return Reader(made, free, statements=any(sign in keys for sign in "<>"))
 
     # Judging
 
@@ -312,13 +313,15 @@ class Expression(Kind):
         for name, one in self.answers.items():
             points = rational(self.points) * rational(one.points) / total
             if name in response.asked:
-                verdict = self._equation(reader, key.judges[name], response.asked[name])
+                verdict = self._equation(reader, key.judges[name], response.asked[name], name)
             else:
                 verdict = incorrect("expression.missing", f"There is no line for {name}.")
             checks.append(Check(name, points, verdict))
         return added(consistent(checks, "layout" if self.layout else "transposed"))
 
-    def _equation(self, reader: Reader, judges: tuple[Judge, ...], labelled: Labelled) -> Verdict:
+    def _equation(
+        self, reader: Reader, judges: tuple[Judge, ...], labelled: Labelled, name: str = ""
+    ) -> Verdict:
         judges = tuple(judge.over(reader.setting) for judge in judges)
         judging = self._judging(reader, judges)
         verdict = judging.chain(labelled)
@@ -327,10 +330,21 @@ class Expression(Kind):
             fault = form_fault(last, self.form) if self.form else ""
             if not any("∂" in each or "d/d" in each for each in self._formulas()) and has_derivative(last):
                 fault = "A derivative still stands in it: work it out."
+            if name and self._is_name(name, labelled, reader):
+                fault = f"This says nothing but {name} itself: write what it is."
             if fault:
                 lost = judging.lost("form", fault)
                 return lost._replace(read_as=verdict.read_as, latex=verdict.latex, expected=verdict.expected)
         return verdict
+
+    @staticmethod
+    def _is_name(name: str, labelled: Labelled, reader: Reader) -> bool:
+        """Whether an equation says nothing but what it is for, as ``z = z`` does where ``where`` declares ``z``."""
+        try:
+            itself = reader.reading(Side(name, 1, 1)).expression
+        except NotationError:
+            return False
+        return all(reader.reading(side, labelled.letters).expression == itself for side in labelled.sides)
 
     def _in_full(self, formula: Tree, reader: Reader) -> Tree:
         """A formula with the names that the answer itself defines worked in: they hide nothing from ``form``."""

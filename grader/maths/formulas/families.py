@@ -11,6 +11,7 @@ from grader.maths.expressions.expression import Expression, Index, Name, Norm, R
 from grader.maths.values.array_functions import Ones, Scaled
 from grader.maths.values.declaration import Length
 from grader.maths.values.meaning import World
+from grader.maths.values.operations import sized
 from grader.maths.values.setting import Setting, index_lengths
 from grader.maths.values.tensor import ShapeError, Tensor, simplest
 
@@ -74,9 +75,9 @@ class Family(NamedTuple):
     """Letters of the formula that stand for another free index."""
 
     def table(self, world: World, lengths: tuple[int, ...]) -> Any:
-        """All its values in a world: a number, or an array."""
+        """All its values in a world: a number, or an array; ``lengths`` are those asked for."""
         if not self.indices:
-            value = world.evaluate(self.expression, {})
+            value = sized(world.evaluate(self.expression, {}), lengths)
             if isinstance(value, Ones | Scaled | list):
                 raise ShapeError("this has no shape of its own")
             return simplest(value) if isinstance(value, Tensor) else value

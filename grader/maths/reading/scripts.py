@@ -306,7 +306,7 @@ def subscripts(grammar: Grammar) -> list[Expression]:
     if token.kind is TokenKind.NAME:
         return _split_index(grammar, token)
     if token.kind is TokenKind.NUMBER and token.value is not None:
-        found = _split_digits(grammar, token)
+        found = _split_digits(grammar, token, alone=True)
         follows = grammar.token  # x_1j: the letter stands right behind the digit
         beside = follows.kind is TokenKind.NAME and follows.column == token.column + len(token.spelled)
         if (
@@ -330,7 +330,9 @@ def _letters(grammar: Grammar) -> list[Expression]:
     if token.kind is TokenKind.NAME and simple:
         return _split_index(grammar, grammar.advance())
     if token.kind is TokenKind.NUMBER and simple:
-        return _split_digits(grammar, grammar.advance())
+        before = grammar.tokens[grammar.position - 1]
+        alone = TokenKind.COMMA not in (follows.kind, before.kind)
+        return _split_digits(grammar, grammar.advance(), alone=alone)
     return [grammar.expression(0)]
 
 
@@ -355,19 +357,14 @@ def _is_word(text: str) -> bool:
     return text.isalpha() and (len(text) > 3 or not set(text) <= _COUNTING or text in ("min", "lim"))
 
 
-def _split_digits(grammar: Grammar, token: Token) -> list[Expression]:
-    """``x_12`` is entry (1, 2) of a matrix and entry 12 of a vector."""
+def _split_digits(grammar: Grammar, token: Token, *, alone: bool) -> list[Expression]:
+    """``x_12`` is entry (1, 2) of a matrix and entry 12 of a vector; ``alone``: no other index beside it."""
     base = grammar.tokens[grammar.position - 2]
     for back in range(2, 6):
         base = grammar.tokens[max(0, grammar.position - back)]
         if base.kind is TokenKind.NAME:
             break
     symbol = grammar.vocabulary.symbol(base.text)
-    follows = grammar.token
-    alone = (
-        follows.kind is not TokenKind.COMMA
-        and grammar.tokens[grammar.position - 2].kind is not TokenKind.COMMA
-    )
     if symbol is not None and symbol.rank == 2 and len(token.text) == 2 and alone:
         return [Number(Fraction(digit), digit, token.column) for digit in token.text]
     assert token.value is not None

@@ -65,15 +65,23 @@ def added(a: Any, b: Any, sign: int = 1) -> Any:
     return elementwise((lambda x, y: x + y) if sign > 0 else (lambda x, y: x - y), a, b, "a sum")
 
 
+def sized(value: Any, shape: tuple[int, ...]) -> Any:
+    """A multiple of the identity or the vector of ones as the array of this shape, where it can have it."""
+    if isinstance(value, Scaled) and len(shape) == 2 and shape[0] == shape[1]:
+        places = ((i, j) for i in range(shape[0]) for j in range(shape[0]))
+        return Tensor(shape, tuple(value.scale if i == j else mpf(0) for i, j in places))
+    if isinstance(value, Ones) and len(shape) == 1:
+        return Tensor(shape, (mpf(1),) * shape[0])
+    return value
+
+
 def _with_identity(a: Any, b: Any, sign: int) -> Any:
     if isinstance(a, Scaled) and isinstance(b, Scaled):
         return Scaled(a.scale + sign * b.scale)
     matrix = b if isinstance(a, Scaled) else a
     if not isinstance(matrix, Tensor) or matrix.rank != 2 or matrix.shape[0] != matrix.shape[1]:
         raise ShapeError("the identity goes with a square matrix", getattr(matrix, "shape", ()))
-    size = matrix.shape[0]
-    scale = a.scale if isinstance(a, Scaled) else b.scale
-    eye = Tensor((size, size), tuple(scale if i == j else mpf(0) for i in range(size) for j in range(size)))
+    eye = sized(a if isinstance(a, Scaled) else b, matrix.shape)
     return added(eye, b, sign) if isinstance(a, Scaled) else added(a, eye, sign)
 
 
