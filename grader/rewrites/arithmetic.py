@@ -42,6 +42,15 @@ def _no_lists(*gaps: str) -> Guard:
     return lambda parts, scope: not any(scope.sequence(parts[gap]) for gap in gaps)
 
 
+def _counted(*gaps: str) -> Guard:
+    """At least one of the gaps holds no truth values, which numpy does not add up."""
+    return lambda parts, scope: not all(scope.mask(parts[gap]) for gap in gaps)
+
+
+def _both(one: Guard, other: Guard) -> Guard:
+    return lambda parts, scope: one(parts, scope) and other(parts, scope)
+
+
 def _arrays(**counts: tuple[int, ...]) -> Guard:
     """Gaps whose numbers of axes are known, and among those given."""
     return lambda parts, scope: all(scope.axes_of(parts[gap]) in allowed for gap, allowed in counts.items())
@@ -60,22 +69,22 @@ RULES = (
     Rule("order of terms", "A + B", ("B + A",), _numbers("A", "B"), rounds=False),
     Rule("difference turned round", "A - B", ("-(B - A)", "A + -1 * B"), rounds=False),
     Rule("sign", "-A", ("0 - A", "-1 * A"), rounds=False),
-    Rule("grouping", "A + B + C", ("A + (B + C)",), _numbers("A", "B", "C")),
-    Rule("grouping", "A - B - C", ("A - (B + C)",)),
-    Rule("grouping", "A - (B - C)", ("A - B + C",)),
+    Rule("grouping", "A + B + C", ("A + (B + C)",), _both(_numbers("A", "B", "C"), _counted("B", "C"))),
+    Rule("grouping", "A - B - C", ("A - (B + C)",), _counted("B", "C")),
+    Rule("grouping", "A - (B - C)", ("A - B + C",), _counted("A", "B")),
     Rule("grouping", "A * B * C", ("A * (B * C)",), _numbers("A", "B", "C")),
     Rule("grouping", "A * (B / C)", ("A * B / C",), _no_lists("A")),
     Rule("grouping", "A * B / C", ("A * (B / C)", "A / C * B"), _no_lists("A", "B")),
     Rule("grouping", "A / B / C", ("A / (B * C)",)),
     Rule("grouping", "A / (B * C)", ("A / B / C",)),
-    Rule("multiplied out", "A * (B + C)", ("A * B + A * C",), _numbers("B", "C")),
-    Rule("multiplied out", "(A + B) * C", ("A * C + B * C",), _numbers("A", "B")),
+    Rule("multiplied out", "A * (B + C)", ("A * B + A * C",), _both(_numbers("B", "C"), _counted("B", "C"))),
+    Rule("multiplied out", "(A + B) * C", ("A * C + B * C",), _both(_numbers("A", "B"), _counted("A", "B"))),
     Rule("multiplied out", "A * (B - C)", ("A * B - A * C",), _no_lists("A")),
     Rule("multiplied out", "(A - B) * C", ("A * C - B * C",), _no_lists("C")),
     Rule("multiplied out", "(A - B) / C", ("A / C - B / C",)),
-    Rule("multiplied out", "(A + B) / C", ("A / C + B / C",)),
-    Rule("factored out", "A * B + A * C", ("A * (B + C)",), _numbers("A")),
-    Rule("factored out", "A * B - A * C", ("A * (B - C)",)),
+    Rule("multiplied out", "(A + B) / C", ("A / C + B / C",), _counted("A", "B")),
+    Rule("factored out", "A * B + A * C", ("A * (B + C)",), _both(_numbers("A"), _counted("B", "C"))),
+    Rule("factored out", "A * B - A * C", ("A * (B - C)",), _counted("B", "C")),
     Rule("reciprocal", "A / B", ("A * (1 / B)",)),
     Rule("reciprocal", "1 / A", ("A ** -1.0",), _arrays(A=_SOME)),
     Rule("square", "A ** 2", ("A * A", "np.square(A)", "np.power(A, 2)")),

@@ -13,6 +13,9 @@ from grader.source import nodes
 Function = ast.FunctionDef
 
 
+_TRUTHS = frozenset({"greater", "greater_equal", "less", "less_equal", "equal", "not_equal", "logical_and", "logical_or", "logical_not", "isnan", "isfinite", "isinf"})  # fmt: skip
+
+
 class Scope(NamedTuple):
     """One function of a file."""
 
@@ -64,6 +67,18 @@ class Scope(NamedTuple):
                 return module == self.numpy
             case ast.Call(func=ast.Attribute(attr=name)):
                 return name in _REDUCTIONS
+        return False
+
+    def mask(self, node: ast.expr) -> bool:
+        """Whether an expression holds truth values for sure: the sum of two such arrays is no number."""
+        node = self.resolved(node)
+        match node:
+            case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not() | ast.Invert()):
+                return True
+            case ast.BinOp(left, ast.Mult() | ast.Add() | ast.BitAnd() | ast.BitOr() | ast.BitXor(), right):
+                return self.mask(left) and self.mask(right)
+            case ast.Call(func=ast.Attribute(attr=name)):
+                return name in _TRUTHS
         return False
 
     def sequence(self, node: ast.expr) -> bool:
