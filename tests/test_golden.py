@@ -22,6 +22,17 @@ CASES = {
     "bob/student.json": ["submissions/bob", "--for", "student", "--format", "json"],
     "class/summary.txt": ["submissions"],
 }
+DOCUMENTS = {
+    "doc-001": ["shift-invariance", "softmax-probabilities", "linear-collapse", "activations", "linear", "sigmoid-or-tanh"],
+    "doc-002": ["predictors", "loss-gradients", "two-layer-network", "two-layer-gradient", "two-layer-numbers", "chain-rule-paths"],
+    "doc-003": ["mlp-gradients", "sigmoid-network", "binary-cross-entropy", "sigmoid-depth"],
+    "doc-004": ["scalar-chain", "parameter-count", "cross-entropy"],
+}  # fmt: skip
+"""The exercises that the handwritten documents answer."""
+
+for document, exercises in DOCUMENTS.items():
+    chosen = [word for exercise in exercises for word in ("--exercise", exercise)]
+    CASES[f"{document}/report.txt"] = [f"submissions/{document}", *chosen]
 
 
 def printed(arguments, tmp_path):
