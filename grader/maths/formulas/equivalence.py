@@ -59,12 +59,8 @@ class Judge(NamedTuple):
     """Where the key's values are kept for the next response; None to keep nothing."""
 
     def over(self, setting: Setting) -> Judge:
-        """The judge for an answer that defines names of its own."""
-        return (
-            self
-            if setting is self.setting
-            else self._replace(setting=setting, memory=None if self.memory is None else {})
-        )
+        """The judge for an answer that defines names of its own; what the key gives does not depend on them."""
+        return self if setting is self.setting else self._replace(setting=setting)
 
     def legible(self) -> Judge:
         """The judge with a derivative worked out by the rules as its key, where that is the same everywhere."""
@@ -227,8 +223,7 @@ class Judge(NamedTuple):
         place = (turn, count)
         if self.memory is not None and place in self.memory:
             for world, key, counts in self.memory[place]:
-                world.charge(budget)
-                yield world, key, counts
+                yield self._again(world, budget), key, counts
             return
         found = []
         own = Budget()  # no response pays for the key, so that all get the same verdict
@@ -244,6 +239,14 @@ class Judge(NamedTuple):
             yield world, key, counts
         if self.memory is not None:
             self.memory[place] = found
+
+    def _again(self, world: World, budget: Budget) -> World:
+        """A point that another response was judged at, with the names that this one defines."""
+        if world.dependent is self.setting.dependent:
+            world.charge(budget)
+            return world
+        values = {name: world.values[name] for name in self.setting.declared if name in world.values}
+        return made(self.setting, world.sizes, values, budget)
 
     def _points(self, turn: int, count: int, budget: Budget, kinks: bool) -> Iterator[World]:
         one_sided = False

@@ -51,8 +51,6 @@ def diagnose(judge: Judge, own: Expression, left: tuple[str, ...] = ()) -> Mista
             budget = Budget(STEPS)
             layout = family(own, judge.asked, judge.setting, left, judge.shape())
             seen = list(_seen(judge, layout, budget))
-            if not seen:
-                return None
             found = _by_value(judge, seen)
             if found is None and not judge.asked.given:
                 found = _by_rewriting(judge, own, layout, seen)
@@ -64,7 +62,7 @@ def diagnose(judge: Judge, own: Expression, left: tuple[str, ...] = ()) -> Mista
 def _seen(judge: Judge, layout: Family, budget: Budget) -> Iterator[_Seen]:
     for turn in range(3 if judge.setting.lengths else 1):
         for world in worlds(
-            judge.setting, 2 if judge.setting.lengths else 6, judge.seed + " mistakes", turn, budget
+            judge.setting, 4 if judge.setting.lengths else 8, judge.seed + " mistakes", turn, budget
         ):
             try:
                 key, counts = judge.key_table(world)
@@ -165,10 +163,13 @@ def _by_rewriting(judge: Judge, own: Expression, layout: Family, seen: list[_See
         wrong_keys(judge.asked.key, judge.asked.free, judge.setting),
         key=lambda pair: ORDER.index(pair[0].slug),
     )
-    for mistake, candidate in wrong:
+    differs = not all(
+        _alike(one.own, one.key) for one in seen
+    )  # else any mistake without effect here would do
+    for mistake, candidate in wrong if differs else ():
         if _explains(judge, candidate, seen):
             return mistake
-    for mask in _masks(judge):
+    for mask in _masks(judge) if differs else ():
         if undone(Binary("", own, mask)):
             return Mistake("indicator", "The mask is missing: what happens where a unit is off?")
     if _by_a_symbol(judge, seen):

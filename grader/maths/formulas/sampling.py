@@ -56,8 +56,9 @@ def worlds(
                     continue
                 entries = []
                 for n in range(size(one, sizes)):
-                    order = strata.setdefault((name, n), rng.sample(range(count), count))
-                    part = (order[k] if attempt == 0 else rng.randrange(count)) + rng.random()
+                    if (name, n) not in strata:
+                        strata[name, n] = rng.sample(range(count), count)
+                    part = (strata[name, n][k] if attempt == 0 else rng.randrange(count)) + rng.random()
                     drawn = _drawn(one.domain, part / count, scale)
                     if near and (k + n) % 2:
                         drawn = _beside(one.domain, near[k % len(near)], part / count, drawn)

@@ -77,7 +77,7 @@ def parse(
     expression = read(text, vocabulary).expression
     if code:
         _refuse_signless(expression)
-    allowed = {*names, *constants}
+    allowed = tuple(dict.fromkeys((*names, *sorted(constants))))  # sets come in any order
     return mapped(expression, lambda node: _arithmetic(node, allowed, {*functions.values()}))
 
 
