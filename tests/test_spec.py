@@ -19,6 +19,7 @@ from grader.spec.exercise import Head
 from grader.spec.loading import check_exercise, exercise_from, load_exercise, load_exercises
 from grader.spec.restore import restore
 from grader.spec.schema import schema_text
+from grader.spec.variants import filled
 from grader.spec.yaml_reader import read_yaml
 
 settings.register_profile("patient", deadline=None)
@@ -918,7 +919,7 @@ def test_restoring_gives_what_pydantic_gives(kind, data):
 def test_a_shipped_exercise_is_restored_as_pydantic_gives_it(file):
     data = read_yaml(file.read_text(encoding="utf-8"), file.name).data
     exercise = load_exercise(ROOT, file.stem, Cache(None))
-    head = {key: value for key, value in data.items() if key != "parts"}
+    head = {key: value for key, value in filled(data, exercise.values).items() if key != "parts"}
     assert exercise.head == TypeAdapter(Head).validate_json(json.dumps(head))
     assert [found.id for found in exercise.parts] == list(data["parts"])
 
