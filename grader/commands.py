@@ -93,6 +93,7 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
             options.self_check,
             attempt,
             options.student or "",
+            several=len(folders) > 1,
         )
         renderer = _Renderer(options.shape, options.verbose, one_a_line=len(folders) > 1, summary=is_class)
         code = FULL

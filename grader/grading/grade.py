@@ -11,6 +11,7 @@ from grader.errors import ExerciseFault, NotationError, UserError, printable
 from grader.grading.answers import FILE, Answers, Parts, read_answers
 from grader.grading.attempt import Attempt
 from grader.grading.faults import fault_of
+from grader.grading.judged_before import name_of, packed, unpacked
 from grader.grading.patience import patience
 from grader.grading.points import exercise_report
 from grader.grading.report import ExerciseReport, Report
@@ -49,6 +50,8 @@ class Grader(NamedTuple):
     attempt: Attempt = Attempt()
     student: str = ""
     """Whose variants are graded, if not those of the submission's own name."""
+    several: bool = False
+    """A whole class is graded: its verdicts would crowd everything else out of the cache."""
 
     def grade(
         self,
@@ -200,22 +203,38 @@ class Grader(NamedTuple):
                 Outcome.UNREADABLE, "answers.unreadable", text, place=Place(FILE, answer.line, answer.column)
             )
         try:
-            with patience():
-                response = part.block.read(answer.text)
-                if isinstance(response, Unreadable):
-                    place = Place(FILE, *_place(answer.line, answer.column, response.line, response.column))
-                    reason = f"{part.block.kind}.unreadable"
-                    return undecided(Outcome.UNREADABLE, reason, *response.feedback, place=place)
-                key = (f"{exercise.id}/{exercise.content}", part.id)
-                if key not in self.keys:
-                    self.keys[key] = part.block.key()
-                verdict = part.block.judge(response, self.keys[key])
+            verdict = self._judged_before(exercise, part, answer.text)
         except (NotationError, ExerciseFault) as error:
             text = f"A fault of the exercise, not of the answer: {error}. It costs no points; tell the instructor."
             return undecided(Outcome.GRADER_ERROR, "answers.key", text)
         except Exception as error:
             return fault_of(error)
+        if verdict.outcome is Outcome.UNREADABLE and verdict.place:
+            return verdict._replace(place=_in_file(verdict.place, answer.line, answer.column))
         return _placed(verdict, answer.line, answer.column)
+
+    def _judged_before(self, exercise: Exercise, part: Part, text: str) -> Verdict:
+        """The verdict on an answer, with places in it; from the cache where one submission is graded alone."""
+        if self.several:
+            return self._judged(exercise, part, text)
+        name = name_of(exercise, part, text, self.cache)
+        if (stored := self.cache.load(name)) is not None:
+            return unpacked(stored[0])
+        verdict = self._judged(exercise, part, text)
+        self.cache.store(name, packed(verdict))
+        return verdict
+
+    def _judged(self, exercise: Exercise, part: Part, text: str) -> Verdict:
+        with patience():
+            response = part.block.read(text)
+            if isinstance(response, Unreadable):
+                place = Place(FILE, response.line, response.column)
+                reason = f"{part.block.kind}.unreadable"
+                return undecided(Outcome.UNREADABLE, reason, *response.feedback, place=place)
+            key = (f"{exercise.id}/{exercise.content}", part.id)
+            if key not in self.keys:
+                self.keys[key] = part.block.key()
+            return part.block.judge(response, self.keys[key])
 
 
 def _place(first_line: int, first_column: int, line: int, column: int) -> tuple[int, int]:
