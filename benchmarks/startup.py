@@ -62,6 +62,14 @@ def main() -> None:
         )
         seconds(alice, environment)
         compare("grade submissions/alice, warm / import numpy", alice, numpy, environment, rounds)
+        anew = ["bash", "-c", f"rm -f {cache}/grader/verdict-*; exec {' '.join(alice)}"]
+        compare(
+            "the same, answers in text judged anew / import numpy",
+            anew,
+            numpy,
+            environment,
+            max(2, rounds // 5),
+        )
         compare("grade --help / import click", [GRADE, "--help"], click, environment, rounds)
 
 

@@ -82,6 +82,15 @@ def ring_classes(n):
     return n % 2
 
 
+def classify(X, y, X_new):
+    """Return the class of each row of X_new, (K,), by a network of 20 hidden units that 100 steps on X and y train."""
+    random = np.random.default_rng(42)
+    weights = random.normal(size=(2, 20)), np.zeros(20), 0.3 * random.normal(size=(20, 2)), np.zeros(2)
+    for _ in range(100):
+        weights = training_step(X, y, *weights, rate=0.5)
+    return logits(X_new, *weights).argmax(axis=1)
+
+
 def ring_of_each(X, y, X_new):
     """Return what a trained network is to answer: inside radius 1.5 the class of point 0, outside the other one."""
     return np.where(np.linalg.norm(X_new, axis=1) < 1.5, y[0], 1 - y[0])
