@@ -35,12 +35,18 @@ for document, exercises in DOCUMENTS.items():
     CASES[f"{document}/report.txt"] = [f"submissions/{document}", *chosen]
 
 
-def printed(arguments, tmp_path):
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """Shared by all reports: the first fills it, and none may depend on that."""
+    return tmp_path_factory.mktemp("golden") / "cache"
+
+
+def printed(arguments, cache):
     environment = {
         **os.environ,
         "COLUMNS": "100",
         "PYTHONIOENCODING": "utf-8",
-        "GRADER_CACHE": str(tmp_path / "cache"),
+        "GRADER_CACHE": str(cache),
     }
     command = [sys.executable, "-m", "grader", *arguments]
     return subprocess.run(
@@ -49,8 +55,8 @@ def printed(arguments, tmp_path):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_report_is_what_it_was(name, tmp_path):
-    found = printed(CASES[name], tmp_path)
+def test_a_report_is_what_it_was(name, cache):
+    found = printed(CASES[name], cache)
     file = GOLDEN / name
     if os.environ.get("GRADER_WRITE_GOLDEN"):
         file.parent.mkdir(parents=True, exist_ok=True)
