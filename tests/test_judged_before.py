@@ -1,13 +1,9 @@
 """Answers that were judged before: the same verdict, at the place where the answer stands now."""
 
-import json
-
 import pytest
-from test_kinds import TEXT_KINDS, groups_of, verdict_on
 
 from grader.cache import Cache
 from grader.grading.grade import Grader
-from grader.grading.judged_before import packed, unpacked
 from grader.output.json import render
 from grader.spec.course import load_course
 from grader.spec.loading import load_exercises
@@ -20,15 +16,6 @@ parts:
   values: {kind: computation, given: {x: 2}, steps: {y: 3*x, z: y + 1}, ask: [y, z]}
 """
 ANSWERS = "# homework\n## size\n30*4\n## gradient\nx_i - y_i +\n## values\ny = 6\nz = oops\n"
-
-
-@pytest.mark.parametrize("kind", TEXT_KINDS)
-def test_a_verdict_is_kept_as_it_is(kind):
-    for group in groups_of(kind):
-        for row in group["rows"]:
-            verdict = verdict_on(kind, group["block"], row)[1]
-            if verdict is not None:
-                assert unpacked(json.loads(json.dumps(packed(verdict)))) == verdict, row["response"]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.grading.judged_before import packed, unpacked
 from grader.kinds.base import Kind, Unreadable
 from grader.kinds.registry import kind_class, kind_names
 from grader.spec.loading import check_exercise, exercise_from
@@ -100,7 +101,14 @@ def test_a_response_is_judged_as_its_row_says(kind, block, row):
     )
     assert (outcome, score, reason) == (row["outcome"], expected, row.get("reason", "")), said
     assert row.get("says", "").casefold() in said.casefold()
+    assert "says_not" not in row or row["says_not"] not in said
     assert row.get("checks", {}).items() <= checks.items()
+
+
+@every_row
+def test_a_verdict_is_kept_as_it_is(kind, block, row):
+    verdict = verdict_on(kind, block, row)[1]
+    assert verdict is None or unpacked(json.loads(json.dumps(packed(verdict)))) == verdict
 
 
 @pytest.mark.parametrize(("kind", "block", "row"), [row for row in ROWS if "wrong_line" in row.values[2]])
@@ -144,7 +152,16 @@ def test_a_group_is_written_as_the_format_says(kind, group):
     assert "kind" not in group["block"]
     assert group["rows"]
     for row in group["rows"]:
-        assert row.keys() <= {"response", "outcome", "score", "reason", "says", "checks", "wrong_line"}
+        assert row.keys() <= {
+            "response",
+            "outcome",
+            "score",
+            "reason",
+            "says",
+            "says_not",
+            "checks",
+            "wrong_line",
+        }
         assert isinstance(row["response"], str)
         assert ("score" in row) == (row["outcome"] == "partial")
         assert ("reason" in row) == (row["outcome"] != "correct")

@@ -147,6 +147,7 @@ def test_whatever_can_be_read_is_shown_as_it_was_read(text):
 @example("max(" * 40 + "1" + ")" * 40)
 @example("exp" * 50)
 @example("_{}" * 20)
+@example("\\text")
 def test_reading_any_text_raises_nothing_but_a_notation_error(text):
     expression, error = told(parse, text, NAMES)
     if error:

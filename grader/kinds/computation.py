@@ -16,6 +16,7 @@ from grader.maths.expressions.notation import FUNCTIONS
 from grader.maths.numbers.arithmetic import is_formula, parse, show
 from grader.maths.numbers.arranged import undecorated, without_remark
 from grader.maths.numbers.closeness import Closeness, TypedNumber, closeness, rounding_inside
+from grader.maths.numbers.differentials import Differential, differential
 from grader.maths.numbers.equations import Equation, equations, sides
 from grader.maths.numbers.explaining import explained
 from grader.maths.numbers.following import Asked, Followed, followed
@@ -47,6 +48,8 @@ class Response(NamedTuple):
 
     lines: Mapping[str, Line]
     remarks: tuple[str, ...] = ()
+    differentials: tuple[Differential, ...] = ()
+    """What stands beside the values, as ``dxw = w dx``."""
 
 
 class Key(NamedTuple):
@@ -162,24 +165,33 @@ class Computation(Kind):
         """One ``name = value`` a line; what cannot be read costs its line only."""
         lines: dict[str, Line] = {}
         remarks = []
+        beside: list[Differential] = []
         asked = {alike(name): name for name in self.ask}
-        found = equations(raw, names=self._values())
+        quantities = [*map(canonical_name, (*self.given, *self.steps))]
+        marks = dict.fromkeys(f"d{folded(name)}" for name in quantities)
+        found = equations(raw, names=marks | self._values())
         for equation in found:
             name = alike(equation.name)
             if name not in asked:
-                remarks.append(self._not_asked(equation))
+                if (noted := differential(equation, quantities)) is not None:
+                    beside.append(noted)
+                else:
+                    remarks.append(self._not_asked(equation))
             elif name in lines:
                 twice = Unreadable((f"{asked[name]} is answered twice: keep one line.",), equation.line)
                 lines[name] = Line(None, trouble=twice)
             else:
                 lines[name] = _line(equation, [*map(canonical_name, (*self.given, *self.steps))])
         self._share(found, lines, asked)
+        for noted in beside:
+            if (line := _answered(noted, asked)) is not None:
+                lines.setdefault(*line)
         if not lines:
             shape = f"No line `name = value` was found for any of {listed(self.ask)}."
             return Unreadable((shape, *remarks), found[0].line if found else 1)
         if all(line.trouble for line in lines.values()):
             return next(line.trouble for line in lines.values() if line.trouble)
-        return Response(lines, tuple(remarks))
+        return Response(lines, tuple(remarks), tuple(beside))
 
     def _share(self, found: Collection[Equation], lines: dict[str, Line], asked: Mapping[str, str]) -> None:
         """Every name in front of a value has it, as in ``i = a = 4``, unless another line answers it."""
@@ -238,7 +250,27 @@ class Computation(Kind):
         score = sum((check.points * (check.verdict.score or 0) for check in checks), Fraction(0)) / total
         lost = next((check.verdict for check in checks if check.verdict.score != 1), None)
         verdict = partial(score, lost.reason if lost else "")
-        return Verdict(verdict.outcome, score, verdict.reason, remarks=response.remarks, checks=tuple(checks))
+        remarks = (*response.remarks, *self._slips(response, key, right))
+        return Verdict(verdict.outcome, score, verdict.reason, remarks=remarks, checks=tuple(checks))
+
+    def _slips(self, response: Response, key: Key, right: Pass) -> Iterator[str]:
+        """A remark on each differential beside the values that is wrong, by the right values and by the student's own."""
+        typed = {
+            key.asked[name]: line.number.value
+            for name, line in response.lines.items()
+            if line.number is not None
+        }
+        passes = (
+            right,
+            Pass(key.tape, {name: value for name, value in typed.items() if isinstance(name, str)}),
+        )
+        for noted in response.differentials:
+            for by in noted.wrong(passes):
+                of, by = key.tape.told(noted.of), key.tape.told(by)
+                yield (
+                    f"Line {noted.line} of the answer: the factor of d{by} in d{of} is not ∂{of}/∂{by}."
+                    " It is not asked and costs nothing."
+                )
 
     def _judged(self, name: str, response: Response, key: Key, right: Pass) -> Verdict:
         asked = key.asked[name]
@@ -297,6 +329,16 @@ class Computation(Kind):
         assert parts is not None
         of, by = (canonical_name(known[part]) for part in parts)
         return of, by
+
+
+def _answered(noted: Differential, asked: Collection[str]) -> tuple[str, Line] | None:
+    """The line of an asked derivative that stands there as a differential, as in ``dz = -0.2 dw``."""
+    if (found := noted.number()) is None or (name := alike(f"d{noted.of}/d{found[0]}")) not in asked:
+        return None
+    try:
+        return name, Line(TypedNumber.read(found[1]), show(found[1]))
+    except NotationError:
+        return None
 
 
 def _given(value: str | float) -> Real:

@@ -13,6 +13,7 @@ from grader.maths.derivations.chains import Link, chain, introduced, lines_of
 from grader.maths.derivations.following import Follower
 from grader.maths.derivations.goals import Goal, has_form, line_form
 from grader.maths.derivations.ranges import known_ranges
+from grader.maths.derivations.struck import Struck, unfounded, with_numbers
 from grader.maths.derivations.walking import Walk, definitions, placed
 from grader.maths.expressions.expression import Expression
 from grader.maths.expressions.typesetting import shown
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
 
 MAX_LINKS = 60
 MAX_CASES = 6
+
+
+class Response(NamedTuple):
+    """The formulas of a chain, and what was struck out in it for numbers."""
+
+    links: tuple[Link, ...]
+    struck: tuple[Struck, ...] = ()
 
 
 class Key(NamedTuple):
@@ -109,11 +117,12 @@ class Derivation(Kind):
         if self.steps < 0:
             yield BlockProblem(("steps",), f"steps must be 0 or above, found {self.steps}")
 
-    def read(self, raw: str) -> tuple[Link, ...] | Unreadable:
+    def read(self, raw: str) -> Response | Unreadable:
         """The chain of formulas, line by line."""
         reader = self._reader()
+        text, struck = with_numbers(raw)
         try:
-            links = chain(raw, reader)
+            links = chain(text, reader)
             for line in lines_of(links):
                 bound = introduced(line, reader.setting) or ()
                 for link in line:
@@ -128,7 +137,7 @@ class Derivation(Kind):
             return Unreadable((f"More than {MAX_CASES} cases.",))
         if len(links) > MAX_LINKS:
             return Unreadable((f"More than {MAX_LINKS} formulas.",))
-        return tuple(links)
+        return Response(tuple(links), struck)
 
     def _refuse_strange(self, link: Link, reader: Reader, bound: tuple[str, ...]) -> None:
         known = {*self.free, *bound}
@@ -165,11 +174,11 @@ class Derivation(Kind):
 
     # Judging
 
-    def judge(self, response: tuple[Link, ...], key: Key) -> Verdict:
+    def judge(self, response: Response, key: Key) -> Verdict:
         """Each formula against the one before it, the first against the start, the last against the goal."""
-        follower = self._follower(key, response)
+        follower = self._follower(key, response.links)
         given = Link(Side(self.start, 1, 1), key.start)
-        checks, links = definitions([*response], given, follower)
+        checks, links = definitions([*response.links], given, follower)
         goal = Goal(key.goal, key.reader.setting, self.free)
         backwards = _runs_backwards(links, goal, Goal(key.start, goal.setting, self.free))
         restricted = links[0].condition is not None or links[0].whole is not None
@@ -187,9 +196,10 @@ class Derivation(Kind):
             checks += self._ends(walked[::-1] if backwards else walked, goal)
             checks += self._wanted(walked, key)
         checks = checks or self._stands_still(walked[-1], key)
-        remarks = dict.fromkeys(f"{link.sign} was read as =." for link in response if link.sign)
+        remarks = dict.fromkeys(f"{link.sign} was read as =." for link in response.links if link.sign)
+        remarks |= dict.fromkeys(unfounded(response.struck, follower))
         verdict = _summed(checks)._replace(remarks=tuple(remarks))
-        read_as = [*response[: -len(walked)], *walked]
+        read_as = [*response.links[: -len(walked)], *walked]
         return read_back(verdict, *(link.expression for link in read_as))
 
     def _ends(self, links: list[Link], goal: Goal) -> list[Check]:

@@ -7,7 +7,7 @@ there is no style to show, and rich's console, a tenth of the whole run, is not 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from grader.errors import printable
@@ -17,6 +17,12 @@ from grader.kinds.registry import kind_class
 from grader.verdict import SMALL, Check, Outcome, Verdict
 
 _MARKS = {Outcome.CORRECT: ("✓", "+", "green"), Outcome.PARTIAL: ("◐", "~", "yellow")}
+_BLANK = {
+    "function.no_file": "Hand in {exercise}.py beside answers.md, with the functions of these parts.",
+    "answers.missing": "Write each in answers.md, below '# {exercise}' and '## <part>'.",
+}
+"""Reasons of parts that are not begun, and what to do about several of them."""
+
 _PENDING = ("?", "?", "magenta")
 _LOST = ("✗", "x", "red")
 
@@ -92,8 +98,20 @@ class Terminal:
             yield from self._wrapped(f"with {values}", 2, "dim")
         for sentence in _deductions(exercise):
             yield from self._wrapped(sentence, 2, "yellow")
+        blank = {} if self.verbose else _not_begun(exercise.parts)
         for part in exercise.parts:
-            yield from self._part(part)
+            if part not in blank.get(part.verdict.reason, ()):
+                yield from self._part(part)
+        for reason, parts in blank.items():
+            yield from self._unanswered(exercise.id, reason, parts)
+
+    def _unanswered(self, exercise: str, reason: str, parts: Sequence[PartReport]) -> Iterator[Line]:
+        """Parts without an answer as one block: nobody wants to read the same two lines for each."""
+        total = sum((part.max_points for part in parts), Fraction(0))
+        title = [self._mark(parts[0].verdict), (f" {len(parts)} parts  ", ""), ("unanswered", _LOST[2])]
+        yield self._row(title, (f"0 of {amount(total)}", ""), 2)
+        yield from self._wrapped(", ".join(part.id for part in parts), 6)
+        yield from self._wrapped(_BLANK[reason].format(exercise=exercise), 6, "cyan", "→ ")
 
     def _part(self, part: PartReport) -> Iterator[Line]:
         verdict = part.verdict
@@ -212,6 +230,15 @@ def _price(hint: ShownHint, part: PartReport) -> str:
     if not hint.cost:
         return ""
     return f" ({_points(hint.cost)} {'charged' if hint in part.charged else 'from the next attempt on'})"
+
+
+def _not_begun(parts: Sequence[PartReport]) -> dict[str, list[PartReport]]:
+    """Parts that nothing was handed in for, by what is missing, where there are several."""
+    found: dict[str, list[PartReport]] = {reason: [] for reason in _BLANK}
+    for part in parts:
+        if part.verdict.reason in found and not (part.hints or part.charged):
+            found[part.verdict.reason].append(part)
+    return {reason: alike for reason, alike in found.items() if len(alike) > 1}
 
 
 def _deductions(exercise: ExerciseReport) -> Iterator[str]:

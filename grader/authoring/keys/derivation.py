@@ -48,9 +48,11 @@ class DerivationKey(TextKey[Derivation]):
     def rewrites(self) -> Iterator[Attempt]:
         """The author's derivation as the program shows it."""
         for text in self.shown_right[:1]:
-            links = self.block.read(text)
-            if not isinstance(links, Unreadable) and not any(each.condition or each.whole for each in links):
-                lines = [shown(link.expression) for link in links]
+            read = self.block.read(text)
+            if not isinstance(read, Unreadable) and not any(
+                each.condition or each.whole for each in read.links
+            ):
+                lines = [shown(link.expression) for link in read.links]
                 yield Attempt("\n= ".join(lines), "the derivation as the program shows it")
 
     @cached_property
@@ -62,9 +64,10 @@ class DerivationKey(TextKey[Derivation]):
     def mutants(self) -> Iterator[Mutant]:
         """A mistake in each line, the last line left out, and another goal."""
         for text in self.shown_right[:1]:
-            links = self.block.read(text)
-            if isinstance(links, Unreadable):
+            read = self.block.read(text)
+            if isinstance(read, Unreadable):
                 return
+            links = read.links
             yield from self._in_lines(text, links)
             last = links[-1].side
             cut = "\n".join(text.split("\n")[: last.line - 1])

@@ -14,7 +14,7 @@ from grader.maths.numbers.identifiers import alike
 
 _COMMA = re.compile(
     r"(?:[,;]|(?<=\s)and(?=\s)|\\text\s*\{\s*,?\s*and\s*\})\s*"
-    r"(?=(?:(?:[^\W\d]|∂)[^\s()\[\]=:,;]*|\\[^=:,;]*)\s*(?::=|=|:)[^=])"
+    r"(?=[$`*]{0,2}(?:(?:[^\W\d]|∂)[^\s()\[\]=:,;]*|\\[^=:,;]*)\s*(?::=|=|:)[^=])"
 )
 _GAP = re.compile(r"\s*/\s*|\s+")
 _SIGN = re.compile(r"\s*(?::=|[=≈:])")

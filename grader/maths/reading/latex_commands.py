@@ -112,7 +112,7 @@ def _styled(lexer: Lexer, command: str, start: int) -> int:
             end = _group_end(lexer, end) if lexer.text[end : end + 1] in (" ", "{") else end
         inner, place = lexer.text[start:end], start
     else:
-        end = start + 1
+        end = min(start + 1, len(lexer.text))
         inner, place = lexer.text[start:end], start
     mark = latex.ACCENTS.get(command, "")
     if not inner.strip():
