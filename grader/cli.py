@@ -145,7 +145,7 @@ def _grading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @grade.command(SUBMISSIONS, cls=_Submissions, hidden=True)
 @_grading_options
 @click.option("--class", "classes", multiple=True, metavar="DIR", type=click.Path(),
-              help="A folder of submissions, as submissions/ itself is.")  # fmt: skip
+              help="The folder of a class, if it is not called submissions/.")  # fmt: skip
 @click.option("--seed", type=int, help="Draw hidden cases from this seed instead of the course's.")
 @click.option("--for", "audience", type=click.Choice(["instructor", "student"]), default="instructor",
               show_default=True, help="Who reads the report.")  # fmt: skip

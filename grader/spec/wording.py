@@ -18,6 +18,7 @@ _PLAIN = {
     NoneType: "nothing",
     Any: "any value",
 }
+_SEVERAL = {"a text": "texts", "a number": "numbers", "a whole number": "whole numbers"}
 
 
 def wanted(hint: Any) -> str:
@@ -38,7 +39,7 @@ def wanted(hint: Any) -> str:
             )
         elif typing.get_origin(member) is tuple:
             item = wanted(typing.get_args(member)[0])
-            words.append("a list of " + ("texts" if item == "a text" else f"({item})"))
+            words.append("a list of " + _SEVERAL.get(item, f"({item})"))
         elif typing.get_origin(member) is dict:
             words.append("a mapping from names to " + wanted(typing.get_args(member)[1]))
         elif is_dataclass(member) and isinstance(member, type):
