@@ -75,7 +75,9 @@ def main() -> None:
             file.read_text().count("kind: expression") for file in (ROOT / "exercises").glob("*.yaml")
         )
         allowed = 4 * import_numpy + 0.003 * formulas
-        print(f"{f'  of what is allowed, with {formulas} parts that ask for a formula':<58} {took / allowed:5.2f}")
+        print(
+            f"{f'  of what is allowed, with {formulas} parts that ask for a formula':<58} {took / allowed:5.2f}"
+        )
         anew = ["bash", "-c", f"rm -f {cache}/grader/verdict-*; exec {' '.join(alice)}"]
         compare(
             "the same, answers in text judged anew / import numpy",

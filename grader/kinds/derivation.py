@@ -16,7 +16,7 @@ from grader.maths.derivations.ranges import known_ranges
 from grader.maths.derivations.struck import Struck, unfounded, with_numbers
 from grader.maths.derivations.walking import Walk, definitions, placed
 from grader.maths.expressions.expression import Expression
-from grader.maths.expressions.typesetting import shown
+from grader.maths.expressions.typesetting import pretty, shown
 from grader.maths.formulas.families import unbound
 from grader.maths.formulas.formula_verdict import read_back
 from grader.maths.formulas.responses import Reader, SideError
@@ -143,7 +143,7 @@ class Derivation(Kind):
         known = {*self.free, *bound}
         strange = [letter for letter in unbound(link.expression, reader.setting) if letter not in known]
         if strange:
-            text = f"the index {strange[0]} is neither free nor summed over here"
+            text = f"the index {pretty(strange[0])} is neither free nor summed over here"
             raise SideError(NotationError(text, link.side.column), link.side)
 
     def _reader(self) -> Reader:

@@ -42,6 +42,14 @@ OPERATORS = {
 """Every spelling of a sign, and the sign it stands for."""
 
 
+PRIMED = {
+    chr(first + ord(letter) - ord("a")): (letter, "'" * primes)
+    for primes, first in ((1, 0x1D68A), (2, 0x1D622))
+    for letter in "abcdefghijklmnopqrstuvwxyz"
+}
+"""Signs that stand for an index with primes, which is a letter of its own; nobody can type them (see ``unstyled``)."""
+
+
 def folded(name: str) -> str:
     """One spelling of a name: Greek letters and marks as words, no ``_``, no braces.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from grader.maths.expressions.characters import GREEK
+from grader.maths.expressions.characters import GREEK, PRIMED
 from grader.maths.expressions.expression import Binary, Call, Expression, Name
 from grader.maths.expressions.notation import COUNTED
 from grader.maths.expressions.precedence import BINDING, POWER
@@ -32,6 +32,8 @@ def latex_name(name: str) -> str:
     >>> latex_name("ybar"), latex_name("W_1"), latex_name("delta"), latex_name("loss")
     ('\\bar{y}', 'W_{1}', '\\delta', '\\mathrm{loss}')
     """
+    if name in PRIMED:
+        return "".join(PRIMED[name])
     name = name.removesuffix(COUNTED)
     for mark, command in _ABOVE.items():
         base = name.removesuffix(mark).rstrip("_")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import ClassVar
 
-from grader.maths.expressions.characters import GREEK, folded
+from grader.maths.expressions.characters import GREEK, PRIMED, folded
 from grader.maths.expressions.expression import (
     Binary,
     Call,
@@ -49,6 +49,9 @@ def pretty(name: str) -> str:
     >>> pretty("ybar"), pretty("W_1"), pretty("delta"), pretty("loss")
     ('ȳ', 'W₁', 'δ', 'loss')
     """
+    if name in PRIMED:
+        letter, primes = PRIMED[name]
+        return letter + primes.replace("'", "′")
     name = name.removesuffix(COUNTED)
     base, mark = name, ""
     for word, sign in _MARK.items():
@@ -237,7 +240,7 @@ class Unicode:
 
     def below(self, node: Reduction) -> str:
         """The index of a sum with where it starts and what holds for it."""
-        below = node.index
+        below = self.name(node.index)
         if node.lower is not None:
             below += f"={self.text(node.lower)}"
         if node.condition is None:

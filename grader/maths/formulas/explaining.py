@@ -7,7 +7,7 @@ from typing import Any
 from grader.errors import GraderError
 from grader.maths.expressions.expression import Expression, Index, Name, Transposed, names, walk
 from grader.maths.expressions.rewriting import rebuilt
-from grader.maths.expressions.typesetting import shown
+from grader.maths.expressions.typesetting import pretty, shown
 from grader.maths.formulas.comparison import Point
 from grader.maths.formulas.equivalence import Judge
 from grader.maths.formulas.families import LeftOver
@@ -60,7 +60,7 @@ def _shown(value: Any) -> str:
 
 def leftover(error: LeftOver, judge: Judge) -> str:
     """What is said about an index that nothing binds."""
-    letters = ", ".join(error.letters)
+    letters = ", ".join(map(pretty, error.letters))
     if error.missing:
         return f"The index {letters} is left over: it is neither asked for nor summed over."
     asked = ", ".join(judge.asked.free)

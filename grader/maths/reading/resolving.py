@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from grader.maths.reading.primed import with_primed_indices
 from grader.maths.reading.tokens import Token, TokenKind
 from grader.maths.reading.vocabulary import OPTIONS, Vocabulary
 
@@ -13,7 +14,8 @@ ABBREVIATED = {"eps": "epsilon", "lam": "lambda", "lamda": "lambda", "lmbda": "l
 
 def resolved(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens with names joined (``w_0`` where it is declared) and runs split (``xw`` into x and w)."""
-    tokens = [_in_full(token, vocabulary) for token in _other_spellings(tokens, vocabulary)]
+    tokens = with_primed_indices(_other_spellings(tokens, vocabulary), vocabulary)
+    tokens = [_in_full(token, vocabulary) for token in tokens]
     bound = _bound(tokens)
     indices = {*vocabulary.indices, *bound}
     glued = {*vocabulary.free, *bound}  # letters that are surely indices here

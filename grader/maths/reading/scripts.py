@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import NotationError
-from grader.maths.expressions.characters import folded
+from grader.maths.expressions.characters import PRIMED, folded
 from grader.maths.expressions.exact import number_of
 from grader.maths.expressions.expression import (
     Binary,
@@ -304,13 +304,17 @@ def subscripts(grammar: Grammar) -> list[Expression]:
         return found
     token = grammar.advance()
     if token.kind is TokenKind.NAME:
-        return _split_index(grammar, token)
+        found = _split_index(grammar, token)
+        while token.text in PRIMED and grammar.token.kind is TokenKind.NAME and _beside(token, grammar.token):
+            token = grammar.advance()  # w_i'j: both letters are indices
+            found += _split_index(grammar, token)
+        return found
     if token.kind is TokenKind.NUMBER and token.value is not None:
         found = _split_digits(grammar, token, alone=True)
         follows = grammar.token  # x_1j: the letter stands right behind the digit
-        beside = follows.kind is TokenKind.NAME and follows.column == token.column + len(token.spelled)
         if (
-            beside
+            follows.kind is TokenKind.NAME
+            and _beside(token, follows)
             and len(follows.text) == 1
             and len(token.spelled) == 1
             and not grammar.vocabulary.taken(follows.text)
@@ -318,6 +322,11 @@ def subscripts(grammar: Grammar) -> list[Expression]:
             found += _split_index(grammar, grammar.advance())
         return found
     raise NotationError("an index was expected", token.column)
+
+
+def _beside(token: Token, follows: Token) -> bool:
+    """Whether nothing stands between two tokens."""
+    return follows.column == token.column + len(token.spelled)
 
 
 def _letters(grammar: Grammar) -> list[Expression]:
