@@ -14,6 +14,7 @@ from grader.errors import printable
 from grader.grading.reasons import reasons_of
 from grader.grading.report import ExerciseReport, PartReport, Report, ShownHint
 from grader.kinds.registry import kind_class
+from grader.output.inline_formulas import with_plain_formulas
 from grader.verdict import SMALL, Check, Outcome, Verdict
 
 _MARKS = {Outcome.CORRECT: ("✓", "+", "green"), Outcome.PARTIAL: ("◐", "~", "yellow")}
@@ -134,11 +135,14 @@ class Terminal:
         for cure in self._cures(part):
             yield from self._wrapped(cure, 6, "cyan", "→ ")
         for hint in part.hints:
-            yield from self._wrapped(f"hint: {hint.text}{_price(hint, part)}", 6, "cyan")
+            text = with_plain_formulas(hint.text)
+            yield from self._wrapped(f"hint: {text}{_price(hint, part)}", 6, "cyan")
         for hint in part.charged:
             if hint not in part.hints:
                 yield from self._wrapped(
-                    f"{_points(hint.cost)} charged for the hint: {hint.text}", 6, "yellow"
+                    f"{_points(hint.cost)} charged for the hint: {with_plain_formulas(hint.text)}",
+                    6,
+                    "yellow",
                 )
 
     def _check(self, check: Check, worth: Fraction) -> Iterator[Line]:
@@ -154,7 +158,8 @@ class Terminal:
         if verdict.read_as and (verdict.score != 1 or self.verbose or reading):
             yield from self._wrapped(f"read as: {verdict.read_as}", indent, "dim")
         for sentence in verdict.feedback:
-            yield from self._wrapped(sentence, indent)
+            quoted = sentence.startswith("    ")  # with a mark below it, which must stay where it is
+            yield from self._wrapped(sentence if quoted else with_plain_formulas(sentence), indent)
         if verdict.place and verdict.place.line and verdict.score != 1 and not verdict.checks:
             yield from self._wrapped(f"at {verdict.place}", indent, "dim")
         if verdict.expected and (verdict.score != 1 or self.verbose):
@@ -172,11 +177,12 @@ class Terminal:
             yield from self._wrapped(detail, indent, "dim")
 
     def _cures(self, part: PartReport) -> tuple[str, ...]:
-        """What to try about each reason that cost points, each once."""
+        """What to try about each reason that cost points, each once, and nothing that was said already."""
         known = reasons_of(part.kind)
         verdicts = [part.verdict, *(check.verdict for check in part.verdict.checks)]
         slugs = dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason and verdict.score != 1)
-        return tuple(known[slug].cure for slug in slugs if slug in known)
+        said = " ".join(sentence for verdict in verdicts for sentence in verdict.feedback)
+        return tuple(known[slug].cure for slug in slugs if slug in known and known[slug].cure not in said)
 
     def _mark(self, verdict: Verdict) -> tuple[str, str]:
         mark = _marks(verdict)

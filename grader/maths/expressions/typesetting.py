@@ -52,6 +52,8 @@ def pretty(name: str) -> str:
     if name in PRIMED:
         letter, primes = PRIMED[name]
         return letter + primes.replace("'", "′")
+    if name.endswith("'"):
+        return pretty(name[:-1]) + "'"
     name = name.removesuffix(COUNTED)
     base, mark = name, ""
     for word, sign in _MARK.items():

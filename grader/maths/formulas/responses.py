@@ -93,7 +93,18 @@ class Reader(NamedTuple):
 
     def left(self, statement: Statement) -> Left | None:
         """What the first side names, if another side follows."""
-        return left_of(statement.sides[0].text) if len(statement.sides) > 1 else None
+        left = left_of(statement.sides[0].text) if len(statement.sides) > 1 else None
+        return left and self._as_declared(left)
+
+    def _as_declared(self, left: Left) -> Left:
+        """A left-hand side by the declared name of what it is differentiated by: ``∂l/∂W^{(2)}`` where that is W_2."""
+        if left.name == left.by:
+            return left
+        for spelled, meant, _ in self.setting.vocabulary.spellings:
+            other, declared = (left_of("".join(token.text for token in each)) for each in (spelled, meant))
+            if other is not None and declared is not None and other.name == left.by:
+                return left._replace(name=left.name.removesuffix(left.by) + declared.name, by=declared.name)
+        return left
 
     def judged(self, statement: Statement) -> Labelled:
         """The sides that are judged, without a left-hand side that only names what follows.

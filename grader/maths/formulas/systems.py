@@ -142,8 +142,10 @@ def _named(wanted: Wanted, left: Left, reader: Reader) -> Statement | None:
 
 
 def meant(left: Left, wanted: Mapping[str, Wanted]) -> str | None:
-    """The quantity that a left-hand side is for: dW, dL/dW and ∂L/∂W are one."""
+    """The quantity that a left-hand side is for: dW, dL/dW and ∂L/∂W are one, and so are dL/dW^{(2)} and dL/dW_2."""
     lefts = {name: left_of(name) for name in wanted}
+    if all(one is None or one.name != left.name for one in lefts.values()):
+        left = left._replace(name=left.name.replace("^", ""), by=left.by.replace("^", ""))
     exact = [name for name, one in lefts.items() if one is not None and one.name == left.name]
     if len(exact) == 1:
         return exact[0]
