@@ -153,6 +153,17 @@ def test_a_class_can_stand_anywhere(course, run, tmp_path):
     assert (done.returncode, done.stdout.split()) == (FULL, ["student", "2", "of", "2"])
 
 
+def test_a_class_is_not_graded_as_one_submission(course, run, tmp_path):
+    course({"q": NUMBER}, submission={"answers.md": RIGHT})
+    (tmp_path / "submissions").rename(tmp_path / "handed in")
+    (tmp_path / "handed in" / "ann").mkdir()
+    assert run("handed in").returncode == POINTS_LOST  # one folder may be anything
+    (tmp_path / "handed in" / "ann" / "q.py").touch()
+    done = run("handed in")
+    assert done.returncode == WRONG_USE
+    assert "(ann, student): for a class say --class handed in" in done.stderr
+
+
 def test_an_empty_folder_is_graded_and_told_what_is_expected(course, run):
     course({"q": {**NUMBER, **CODE}}, {"q.py": "def f(x): return x"})
     done = run("submissions/student")

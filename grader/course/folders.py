@@ -49,6 +49,11 @@ def submission_folders(paths: Sequence[str], classes: Sequence[str], commands: S
                 f"{path} is a file; name the folder of a submission, such as submissions/alice, or an archive of it "
                 f"({listed(ENDINGS)})"
             )
+        if path not in in_class and len(several := _submissions_inside(path)) > 1:
+            raise UsageError(
+                f"{path} holds no answers itself, its folders do ({listed(several[:3])}{', ...' if several[3:] else ''}):"
+                f" for a class say --class {path}, for one submission put the files into {path} itself"
+            )
         if path not in in_class:
             found.append(os.path.realpath(path) if os.path.islink(path) else path)
             continue
@@ -69,6 +74,18 @@ def submission_folders(paths: Sequence[str], classes: Sequence[str], commands: S
 
 def _is_submission(path: str) -> bool:
     return os.path.isdir(path) or (is_archive(path) and os.path.lexists(path))
+
+
+def _submissions_inside(path: str) -> list[str]:
+    """The folders inside one that hold answers, where the folder itself holds none."""
+    if not os.path.isdir(path) or _holds_answers(path):
+        return []
+    return [name for name in _children(path) if _holds_answers(os.path.join(path, name))]
+
+
+def _holds_answers(folder: str) -> bool:
+    names = _children(folder) if os.path.isdir(folder) else []
+    return any(name.lower() == "answers.md" or name.endswith(".py") for name in names)
 
 
 def _no_name_twice(submissions: Sequence[str]) -> None:
