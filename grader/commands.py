@@ -181,7 +181,7 @@ def verify_exercises(options: Proving) -> int:
         else:
             from grader.authoring.terminal import render_totals
 
-            say(render_totals(proofs))
+            say(render_totals(proofs, verbose=options.verbose))
         return FULL if all(proof.sound for proof in proofs) else POINTS_LOST
     finally:
         sandbox.close(wait=False)

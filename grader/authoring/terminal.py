@@ -116,8 +116,8 @@ def _wrapped(text: str, indent: str, width: int) -> list[str]:
     )
 
 
-def render_totals(proofs: Sequence[ExerciseProof]) -> str:
-    """The last line: how many parts are sound, and the share of mutants that are seen."""
+def render_totals(proofs: Sequence[ExerciseProof], *, verbose: bool) -> str:
+    """The last line: how many parts are sound, the share of mutants that are seen, and how many notes -v shows."""
     parts = [each for proof in proofs for each in proof.parts]
     weak = sum(not each.proof.sound for each in parts)
     shared = sum(1 for proof in proofs if proof.shared and not proof.shared.holds)
@@ -131,7 +131,9 @@ def render_totals(proofs: Sequence[ExerciseProof]) -> str:
     seen = [one for each in parts for one in each.proof.proofs if one.name == "mutants"]
     tried, held = sum(one.tried for one in seen), sum(one.held for one in seen)
     score = f"; {held} of {tried} mutants seen ({percent(Fraction(held, tried))})" if tried else ""
-    return f"{', '.join(told)}{score}.\n"
+    notes = sum(len(one.notes) for each in parts for one in each.proof.proofs)
+    more = f"; {_count(notes, 'note')}: -v" if notes and not verbose else ""
+    return f"{', '.join(told)}{score}{more}.\n"
 
 
 def _count(number: int, word: str) -> str:

@@ -118,6 +118,10 @@ def examples(key: TextKey[Any], place: Place) -> Proof | None:
         trials.count(reaches, trials.weakness(said, *lines_of(text), at=at))
     blank = trials.judged(" \n")
     trials.count(blank.outcome is Outcome.UNANSWERED, trials.weakness(f"a blank answer is {blank}"))
+    if block.decides and key.stands_alone and not given.correct:
+        trials.notes.append(
+            "nothing beside the key says what is right: a right answer in other words under examples would"
+        )
     if not block.decides and not given.answered:
         trials.weak.append(
             trials.weakness(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from importlib import import_module
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from grader.authoring.attempts import Attempt, Mutant
 from grader.kinds.base import Kind
@@ -17,6 +17,9 @@ B = TypeVar("B", bound=Kind)
 
 class TextKey(Generic[B]):
     """A part's key as a source of answers whose outcome is known; a kind says what it can."""
+
+    stands_alone: ClassVar[bool] = True
+    """Whether the key is the author's word alone: the program does not work it out, and it is no option that can be read."""
 
     def __init__(self, block: B, prompt: str = "") -> None:
         self.block = block

@@ -15,6 +15,8 @@ from grader.verdict import ZERO
 class ChoiceKey(TextKey[Choice]):
     """One option, or several."""
 
+    stands_alone = False
+
     @property
     def right(self) -> list[str]:
         """The right options in the order of the part."""

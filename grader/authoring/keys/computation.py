@@ -52,6 +52,8 @@ class Wrong(NamedTuple):
 class ComputationKey(TextKey[Computation]):
     """Named values and derivatives."""
 
+    stands_alone = False
+
     key: Key
 
     @property

@@ -26,6 +26,8 @@ MOST_LINES = 8
 class DerivationKey(TextKey[Derivation]):
     """A start, a goal, and what the author shows as right between them."""
 
+    stands_alone = False
+
     key: Key
 
     def reference(self) -> Iterator[Attempt]:

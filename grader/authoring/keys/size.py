@@ -17,6 +17,8 @@ from grader.verdict import ONE, ZERO
 class SizeKey(TextKey[Size]):
     """One size, or one for each layer that is asked about."""
 
+    stands_alone = False
+
     key: Key
 
     @property
