@@ -13,7 +13,6 @@ from grader.grading.mistakes import DRIVER, known_mistakes
 from grader.grading.prepared import Prepared
 from grader.grading.solutions import Solutions
 from grader.kinds.function import UNEXPLAINED, Function, Key, Response
-from grader.mutants.mending import Change
 from grader.sandbox.job import Call, Failure, Job, Limits
 from grader.sandbox.run import Run
 from grader.sandbox.sandbox import Sandbox
@@ -83,39 +82,43 @@ class Failures:
         """The student's functions under way on small inputs."""
         calls = tuple(call for inputs in small.values() for call in inputs.calls)
         limits = {call.group: inputs.limits for inputs in small.values() for call in inputs.calls}
-        return self._begun(calls, limits)
+        return self._begun(calls, limits, {})
 
-    def _begun(self, calls: tuple[Call, ...], limits: Mapping[str, Limits]) -> Run:
-        job = Job(self.files, self.exercise.id, calls, limits, driver=DRIVER)
+    def _begun(self, calls: tuple[Call, ...], limits: Mapping[str, Limits], files: Mapping[str, str]) -> Run:
+        job = Job({**self.files, **files}, self.exercise.id, calls, limits, driver=DRIVER)
         return self.sandbox.start(job, further=FURTHER)
 
     def _mended(self, mending: Mapping[str, Mending]) -> dict[str, Verdict]:
         """The verdicts of the parts for which a change makes every case right."""
         verdicts = self._tried(mending, {name: changes.likely for name, changes in mending.items()})
         left = {name: changes for name, changes in mending.items() if changes.left}
-        calls = {name: changes.others() for name, changes in left.items()}
-        returned = self._returned(calls)
+        calls = {name: changes.on_smallest() for name, changes in left.items()}
+        returned = self._returned(calls, [changes.files(changes.others) for changes in left.values()])
         fitting = {name: changes.fitting(returned[name]) for name, changes in left.items()}
         return verdicts | self._tried(mending, {name: found for name, found in fitting.items() if found})
 
     def _tried(
-        self, mending: Mapping[str, Mending], tried: Mapping[str, Sequence[Change]]
+        self, mending: Mapping[str, Mending], tried: Mapping[str, Sequence[str]]
     ) -> dict[str, Verdict]:
         """The verdicts with what comes of changes when they are tried on every case."""
-        returned = self._returned({name: mending[name].everywhere(each) for name, each in tried.items()})
+        calls = {name: mending[name].everywhere(each) for name, each in tried.items()}
+        returned = self._returned(calls, [mending[name].files(each) for name, each in tried.items()])
         judged = {name: mending[name].judged(each, returned[name]) for name, each in tried.items()}
         return {name: verdict for name, verdict in judged.items() if verdict}
 
-    def _returned(self, calls: Mapping[str, Sequence[Call]]) -> dict[str, list[Value | Failure]]:
-        """What calls of changed functions give, part by part."""
+    def _returned(
+        self, calls: Mapping[str, Sequence[Call]], changed: Sequence[Mapping[str, str]]
+    ) -> dict[str, list[Value | Failure]]:
+        """What calls of functions in ``changed`` files give, part by part."""
         every = tuple(chain(*calls.values()))
         if not every:
             return {name: [] for name in calls}
         limits = {call.group: CHANGES for call in every}
+        files = {name: text for each in changed for name, text in each.items()}
         if self.run:
-            record = self.run.more(every, limits)
+            record = self.run.more(every, limits, files)
         else:
-            self.run = self._begun(every, limits)
+            self.run = self._begun(every, limits, files)
             record = self.run.record()
         results = iter(record.results)
         return {name: [next(results) for _ in each] for name, each in calls.items()}

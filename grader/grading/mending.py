@@ -46,8 +46,9 @@ class Mending:
         accepted = [each.expected for each in key.alternatives]
         self._expected = accepted[by_fit(response.results, accepted)[0]]
         self._group = f"{prefix}/changed"
-        self.likely: Sequence[Change] = ()
-        self._others: Sequence[Change] = ()
+        self._tried: dict[str, Change] = {}
+        self.likely: Sequence[str] = ()
+        self.others: Sequence[str] = ()
         self._mended: tuple[Mended, ...] = ()
         source = sources.get(module)
         right = [
@@ -60,27 +61,36 @@ class Mending:
         cases = response.cases
         self._smallest = min(wrong, key=lambda n: (cases[n].hidden, input_size(cases[n]), n))
         self._before = right[self._smallest]
-        tried = tuple(changes(source.text, block.function))
-        self.likely, self._others = tried[:LIKELY], tried[LIKELY:]
+        self._tried = {
+            f"{prefix}/changed_{number}": each  # no file that is handed in has a slash in its name
+            for number, each in enumerate(changes(source.text, block.function, module))
+        }
+        names = tuple(self._tried)
+        self.likely, self.others = names[:LIKELY], names[LIKELY:]
 
-    def others(self) -> tuple[Call, ...]:
+    def files(self, names: Iterable[str]) -> dict[str, str]:
+        """The sources with these changes."""
+        return {f"{name}.py": self._tried[name].text for name in names}
+
+    def on_smallest(self) -> tuple[Call, ...]:
         """The calls that try the less likely changes on the smallest wrong case."""
-        return self._calling(self._others, [self._smallest])
+        return self._calling(self.others, [self._smallest])
 
-    def fitting(self, returned: Sequence[Value | Failure]) -> list[Change]:
+    def fitting(self, returned: Sequence[Value | Failure]) -> list[str]:
         """The less likely changes after which an output of the smallest wrong case is right that was wrong."""
         (results,) = returned
-        return [change for change, _ in self._better(self._others, results)][:MAX_FITTING]
+        return [self.others[number] for number in self._better(self.others, results)][:MAX_FITTING]
 
-    def everywhere(self, tried: Sequence[Change]) -> tuple[Call, ...]:
+    def everywhere(self, names: Sequence[str]) -> tuple[Call, ...]:
         """The calls that try changes on every case."""
-        return self._calling(tried, range(len(self._response.cases)))
+        return self._calling(names, range(len(self._response.cases)))
 
-    def judged(self, tried: Sequence[Change], returned: Sequence[Value | Failure]) -> Verdict | None:
+    def judged(self, names: Sequence[str], returned: Sequence[Value | Failure]) -> Verdict | None:
         """The verdict that knows what these changes and those before make right; None if these make nothing right."""
-        by_case = [_items(each, len(tried)) for each in returned]
+        by_case = [_items(each, len(names)) for each in returned]
         found = []
-        for change, number in self._better(tried, returned[self._smallest]):
+        for number in self._better(names, returned[self._smallest]):
+            change = self._tried[names[number]]
             right = tuple(
                 _right(results[number], expected, self._block)
                 for results, expected in zip(by_case, self._expected, strict=True)
@@ -91,24 +101,24 @@ class Mending:
         self._mended += tuple(found)
         return self._block.judge(self._response, self._key._replace(mended=self._mended))
 
-    def _better(self, tried: Sequence[Change], returned: Value | Failure) -> Iterator[tuple[Change, int]]:
-        """The changes after which an output of the smallest wrong case is right that was wrong, and their places."""
+    def _better(self, names: Sequence[str], returned: Value | Failure) -> Iterator[int]:
+        """The places of the changes after which an output of the smallest wrong case is right that was wrong."""
         expected = self._expected[self._smallest]
-        for number, (change, result) in enumerate(zip(tried, _items(returned, len(tried)), strict=True)):
+        for number, result in enumerate(_items(returned, len(names))):
             right = _right(result, expected, self._block)
             if any(now and not was for now, was in zip(right, self._before, strict=True)):
-                yield change, number
+                yield number
 
     @property
     def left(self) -> bool:
-        """Whether the less likely changes have to be tried: none has made everything right."""
-        return bool(self._others) and not any(all(map(all, each.right)) for each in self._mended)
+        """Whether the others have to be tried: none has made everything right."""
+        return bool(self.others) and not any(all(map(all, each.right)) for each in self._mended)
 
-    def _calling(self, tried: Sequence[Change], numbers: Iterable[int]) -> tuple[Call, ...]:
-        texts = [each.text for each in tried]
+    def _calling(self, names: Sequence[str], numbers: Iterable[int]) -> tuple[Call, ...]:
         function, cases = self._block.function, [self._response.cases[number] for number in numbers]
         return tuple(
-            Call("call_each", (texts, function, *case.inputs), self._group, case.layout) for case in cases
+            Call("call_each", (list(names), function, *case.inputs), self._group, case.layout)
+            for case in cases
         )
 
 

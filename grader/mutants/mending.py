@@ -43,21 +43,29 @@ _WRONG = {
 """What was wrong if leaving something out mends it; all other changes are their own opposite."""
 
 
+_BESIDE = """\
+import sys as __sys__
+globals().update({{n: v for n, v in vars(__sys__.modules[{module!r}]).items() if not n[:2] == n[-2:] == "__"}})
+"""
+"""What a changed file begins with: all that the student's file defined is there already."""
+
+
 class Change(NamedTuple):
-    """A function that was changed in one place, and what was wrong if that mends it."""
+    """A file with a function that was changed in one place, and what was wrong if that mends it."""
 
     text: str
-    """The changed function, after the others that have to see it."""
+    """The changed function, after the others that have to see it; the rest is taken over from the student's module."""
     mistake: str
     line: int
     """The line of the student's file."""
 
 
-def changes(text: str, function: str) -> Iterator[Change]:
-    """One change each in a function of a student's file, or in one of the file's functions that it reaches."""
+def changes(text: str, function: str, module: str) -> Iterator[Change]:
+    """Files that differ from a student's ``module`` by one change in a function, or in one of the file's functions that it reaches."""
     defined = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
     if function not in defined:
         return
+    beside = _BESIDE.format(module=module)
     lines = text.split("\n")
     segments = [
         (node.lineno, "\n".join(lines[node.lineno - 1 : node.end_lineno]))
@@ -68,7 +76,7 @@ def changes(text: str, function: str) -> Iterator[Change]:
         definition = ast.parse(segment).body[0]
         assert isinstance(definition, ast.FunctionDef)
         others = [other for position, (_, other) in enumerate(segments) if position != number]
-        rest = "" if definition.name == function else "\n".join([*others, ""])
+        rest = beside if definition.name == function else "\n".join([beside, *others, ""])
         tried += [(each, segment, rest, first) for each in islice(_tried(definition), MAX_TRIED)]
     tried.sort(key=lambda each: _TURNS.get(each[0].mistake, _TURNS[""]))
     yield from islice(_changes(tried), MAX_CHANGES)

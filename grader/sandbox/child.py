@@ -1,6 +1,7 @@
 """Runs in the child: imports one module of a job and calls its functions, answering frame by frame.
 
-When it is done it waits for further calls, which the grader may have after it has seen the answers.
+When it is done it waits for further calls, which the grader may have after it has seen the answers, with
+further files for them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import socket
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec, PathFinder
 from importlib.util import module_from_spec
@@ -63,7 +64,7 @@ def run(channel: socket.socket, base: int, *, opening: bool) -> None:
         if job.begun(opening):
             job.everything()
             while (more := frames.frame()) is not None:
-                job.job["calls"], job.raw = more[1]["calls"], more[2]
+                job.further(more[1], more[2])
                 job.everything()
     except OSError:
         pass  # the parent is gone: nobody is left to tell
@@ -77,7 +78,7 @@ class _Sources:
     A finder and a loader by protocol: deriving from importlib.abc would load tempfile, shutil and more.
     """
 
-    def __init__(self, files: Mapping[str, str]) -> None:
+    def __init__(self, files: dict[str, str]) -> None:
         self.files = files
         self.borrowed: list[str] = []
 
@@ -116,10 +117,12 @@ class _Run:
 
     def begun(self, opening: bool) -> bool:
         """Whether the job's module could be imported."""
+        sys.path[:] = MODULE_FOLDERS
+        # before a file of the job can be taken for a module that the driver uses
+        self.driver = import_module(self.job["driver"]) if self.job["driver"] else None
         self.surroundings(opening)
         self.limit_memory(self.job["import_memory"])
         limit_cpu(self.job["cpu_seconds"])
-        self.driver = import_module(self.job["driver"]) if self.job["driver"] else None
         if any(call["counted"] for call in self.job["calls"]):
             from grader.sandbox.counting import operations  # before a submission can change what it uses
 
@@ -141,6 +144,11 @@ class _Run:
             self.answer(call, self.module, self.driver)
         self.send(wire.DONE, self.remarks())
 
+    def further(self, meta: Any, raw: bytes) -> None:
+        """Take other calls, and files beside those that are there."""
+        self.job["calls"], self.raw = meta["calls"], raw
+        self.sources.files |= meta["files"]
+
     def surroundings(self, opening: bool) -> None:
         """What the job's module finds when it is imported."""
         self.inherited = (
@@ -151,7 +159,6 @@ class _Run:
         out = os.fdopen(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)
         self.out = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = out  # type: ignore[misc]
         sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]
-        sys.path[:] = MODULE_FOLDERS
         sys.meta_path[:] = [cast("Any", self.sources), BuiltinImporter, FrozenImporter, PathFinder]
         sys.dont_write_bytecode = True
         if not opening:

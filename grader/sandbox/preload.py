@@ -22,7 +22,7 @@ _WITH_ALL_BELOW = (
 _OTHERS = (
     "numpy.char", "numpy.ctypeslib", "numpy.fft", "numpy.lib.format", "numpy.lib.recfunctions", "numpy.lib.scimath",
     "numpy.linalg", "numpy.ma", "numpy.matlib", "numpy.polynomial", "numpy.random", "numpy.rec", "numpy.strings",
-    "numpy.testing", "numpy.typing", "grader.arrays.derive", "grader.sandbox.counting",
+    "numpy.testing", "numpy.typing", "grader.arrays.derive", "grader.mutants.driver", "grader.sandbox.counting",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import math
 import os
 import signal
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
@@ -93,28 +94,35 @@ class Run:
             {index: positions for index, positions in self._changed.items() if positions},
         )
 
-    def more(self, calls: tuple[Call, ...], limits: Mapping[str, Limits]) -> RunRecord:
+    def more(
+        self,
+        calls: tuple[Call, ...],
+        limits: Mapping[str, Limits],
+        files: Mapping[str, str] = MappingProxyType({}),
+    ) -> RunRecord:
         """The record of further calls, in the same child if it still is there and listens.
 
-        They have no more memory than the most generous of the calls before.
+        They have no more memory than the most generous of the calls before. From now on ``files`` stand beside those
+        of the job, and can be imported; one of a name that is there already is left out.
 
         Raises:
             SandboxFailed: no child could be had, or kept.
 
         """
-        self._job = self._job._replace(calls=calls, limits=limits)
+        added = {name: text for name, text in files.items() if name not in self._job.files}
+        self._job = self._job._replace(files={**self._job.files, **added}, calls=calls, limits=limits)
         self._results, self._changed, self._losses = {}, {}, 0
         self._budget = Budget(self._job)
-        if self._import_failure is None and not self._taken():
+        if self._import_failure is None and not self._taken(added):
             self._leave()
             self._begin()
         return self.record()
 
-    def _taken(self) -> bool:
-        """Whether the child takes further calls; one that only pretended to be done does not read them."""
+    def _taken(self, added: Mapping[str, str]) -> bool:
+        """Whether the child takes further calls and files; one that only pretended to be done does not read them."""
         if self._child is None:
             return False
-        meta, raw = pack(self._job, self._waiting())
+        meta, raw = pack(self._job._replace(files=added), self._waiting())
         self._child.channel.settimeout(self._job.import_limits.time)
         try:
             wire.send(self._child.channel, wire.JOB, meta, raw)

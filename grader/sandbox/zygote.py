@@ -14,7 +14,6 @@ import socket
 import struct
 import sys
 import time
-from importlib import import_module
 from typing import NamedTuple
 
 import numpy as np
@@ -31,9 +30,6 @@ _FORK, _REAP, _FORGET, _PING = b"F", b"R", b"G", b"P"
 _RUNGS = list(Rung)
 _KEPT = ("LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """What a fresh interpreter needs of the environment; numpy's threads would not survive a fork."""
-
-_DRIVERS = ("grader.mutants.driver",)
-"""Drivers that so many jobs have that every child has them."""
 
 _PATIENCE = 20.0
 """Seconds after which a zygote that does not answer is given up."""
@@ -199,8 +195,6 @@ def serve(control: socket.socket, parent: int) -> None:
 
 
 def _load_beforehand(rung: Rung) -> None:
-    for name in _DRIVERS:
-        import_module(name)
     if rung is Rung.SECCOMP:  # nothing can be opened later
         from grader.sandbox.preload import preload
 
