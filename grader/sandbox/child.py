@@ -118,15 +118,15 @@ class _Run:
     def begun(self, opening: bool) -> bool:
         """Whether the job's module could be imported."""
         sys.path[:] = MODULE_FOLDERS
-        # before a file of the job can be taken for a module that the driver uses
+        # what the grader needs comes before the job's files: none of them can be taken for a module that it uses
         self.driver = import_module(self.job["driver"]) if self.job["driver"] else None
+        if any(call["counted"] for call in self.job["calls"]):
+            from grader.sandbox.counting import operations
+
+            self.operations = operations
         self.surroundings(opening)
         self.limit_memory(self.job["import_memory"])
         limit_cpu(self.job["cpu_seconds"])
-        if any(call["counted"] for call in self.job["calls"]):
-            from grader.sandbox.counting import operations  # before a submission can change what it uses
-
-            self.operations = operations
         try:
             self.module = self.imported(self.job["module"])
         except BaseException as error:
