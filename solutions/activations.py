@@ -48,3 +48,8 @@ def sigmoid_rule(z):
 def diagonal_as_vector(z):
     """Give the diagonal in place of the matrix."""
     return tanh_derivative(z)
+
+
+def sigmoid_diagonal_as_vector(z):
+    """Give the diagonal in place of the matrix."""
+    return sigmoid_derivative(z)
