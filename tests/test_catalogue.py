@@ -67,3 +67,68 @@ def test_every_part_is_met_by_a_right_and_by_a_wrong_answer(graded):
             assert any(part["score"] == 1 for _, part in parts), name
             tried = [part for _, part in parts if part["outcome"] not in ("unanswered", "correct")]
             assert any(part["score"] is not None and part["score"] < 1 for part in tried), name
+
+
+@pytest.mark.parametrize("name", sorted(kinds()))
+def test_every_part_has_hints_and_answers_of_known_outcome(name):
+    """Right ones and wrong ones: in the exercise, as files beside it, or as the functions of misconceptions."""
+    exercise, _, part = name.partition("/")
+    block = yaml.safe_load((ROOT / "exercises" / f"{exercise}.yaml").read_text())["parts"][part]
+    assert block["prompt"]
+    assert block["hints"]
+    examples = block.get("examples", {})
+    if block["kind"] == "explanation":
+        assert examples["answered"]
+        return
+    for outcome in ("correct", "incorrect"):
+        files = (ROOT / "exercises" / exercise / outcome).glob("*.py")
+        defined = f"def {block.get('function')}("
+        named = outcome == "incorrect" and block.get("misconceptions")
+        assert examples.get(outcome) or named or any(defined in file.read_text() for file in files), outcome
+
+
+FAULTS = [
+    ("doc-001", "sigmoid-or-tanh/tails", "A right option is missing."),
+    ("doc-001", "sigmoid-or-tanh/bound", "No answer"),
+    ("doc-002", "loss-gradients/linear-gradient", "off by a factor of 2"),
+    ("doc-002", "two-layer-numbers/passes", "No line for this value."),
+    ("doc-002", "chain-rule-paths/all-paths", "The units are counted from 0."),
+    ("doc-003", "mlp-gradients/gradients", "The lengths inside a product differ: d_3 and d_3 × d_3."),
+    ("doc-003", "mlp-gradients/elements", "A derivative still stands in it"),
+    ("doc-003", "mlp-gradients/elements", "the slopes unit by unit are only its diagonal"),
+    ("doc-003", "sigmoid-depth/slopes", "something else makes them"),
+    ("doc-004", "scalar-chain/values", "No line for this value."),
+]
+"""What is wrong or missing in the handwritten answers, and what the report says about it."""
+
+NO_FAULTS = {
+    "doc-001": [
+        "linear/entries",
+        "linear/gradients",
+        "activations/sigmoid-rule",
+    ],  # Jacobians; a lost sign of e^x
+    "doc-002": [  # a prime at σ and a denominator h in doubt; numbers where matrices could stand
+        "predictors/logistic",
+        "predictors/softmax",
+        "loss-gradients/softmax-gradient",
+        "two-layer-gradient/derivation",
+    ],
+    "doc-003": ["mlp-gradients/outputs"],  # lost bars
+    "doc-004": ["cross-entropy/derivation"],  # γ for y; targets 1 and 0 put in where their sum is meant
+}
+"""Conventions and doubtful readings, which cost nothing."""
+
+
+@pytest.mark.parametrize(("document", "name", "message"), FAULTS)
+def test_a_fault_of_the_documents_is_named(document, name, message, graded):
+    part = dict(graded[name])[document]
+    said = [*part["feedback"], *(hint["text"] for hint in part.get("hints", []))]
+    said += [line for check in part.get("checks", []) for line in check["feedback"]]
+    assert part["score"] < 1
+    assert any(message in line for line in said), said
+
+
+@pytest.mark.parametrize("document", NO_FAULTS)
+def test_conventions_and_doubtful_readings_of_the_documents_cost_nothing(document, graded):
+    for name in NO_FAULTS[document]:
+        assert dict(graded[name])[document]["score"] == 1, name
