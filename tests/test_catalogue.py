@@ -114,7 +114,7 @@ NO_FAULTS = {
         "two-layer-gradient/derivation",
     ],
     "doc-003": ["mlp-gradients/outputs"],  # lost bars
-    "doc-004": ["cross-entropy/derivation"],  # γ for y; targets 1 and 0 put in where their sum is meant
+    "doc-004": ["cross-entropy/derivation"],  # γ for y; numbers for struck-out targets
 }
 """Conventions and doubtful readings, which cost nothing."""
 
@@ -132,3 +132,8 @@ def test_a_fault_of_the_documents_is_named(document, name, message, graded):
 def test_conventions_and_doubtful_readings_of_the_documents_cost_nothing(document, graded):
     for name in NO_FAULTS[document]:
         assert dict(graded[name])[document]["score"] == 1, name
+
+
+def test_a_target_struck_out_for_a_number_is_a_note_for_whoever_marks(graded):
+    part = dict(graded["cross-entropy/derivation"])["doc-004"]
+    assert any("strikes out yᵢ for 1 and yⱼ for 0" in line for line in part["remarks"])
