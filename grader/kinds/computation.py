@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
 from grader.kinds.base import BlockProblem, Kind, Unreadable
-from grader.kinds.number import COARSE_SCORE, SLIPS, shown_number
+from grader.kinds.number import COARSE_SCORE, SLIPS, otherwise, shown_number
 from grader.maths.expressions.exact import Real, number_of, rational
 from grader.maths.expressions.expression import Expression, names
 from grader.maths.expressions.notation import FUNCTIONS
@@ -370,7 +370,8 @@ def _line(equation: Equation, known: Collection[str]) -> Line:
         except NotationError as error:
             return Line(None, trouble=Unreadable.because(error, text, place, start - 1))
         gap = abs(Fraction(value.value) - Fraction(number.value))
-        if not _agree(value, number) and gap > rounding_inside(other, value):
+        misread = any(_agree(each, number) for each in otherwise(undecorated(text)))
+        if not (_agree(value, number) or gap <= rounding_inside(other, value) or misread):
             return Line(number, f"{show(other)} = {shown}", unequal=show(other))
     return Line(number, shown)
 

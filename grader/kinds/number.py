@@ -12,11 +12,11 @@ from grader.kinds.base import BlockProblem, Kind, Unreadable
 from grader.maths.expressions.exact import Real, is_ill_conditioned, number_of, rational
 from grader.maths.expressions.expression import Expression
 from grader.maths.expressions.notation import MAX_LENGTH
-from grader.maths.numbers.arithmetic import parse, show
+from grader.maths.numbers.arithmetic import other_readings, parse, show
 from grader.maths.numbers.arranged import rows, ungrouped
 from grader.maths.numbers.closeness import Closeness, TypedNumber, closeness, rounding_inside
 from grader.maths.numbers.identifiers import derivative
-from grader.verdict import Reason, Verdict, correct, incorrect, partial
+from grader.verdict import Outcome, Reason, Verdict, correct, incorrect, partial, undecided
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -44,6 +44,8 @@ LIST_OR_MINUS = (
     "A `-` with a blank behind it can be a minus or begin a list: write -0.5 or 0.5 without the blank."
 )
 
+MADE_CLEAR = "A person looks at it. Brackets make it clear."
+
 _LABEL = re.compile(
     r"\$?(?:\\[A-Za-z]+|[^\W\d]|∂)(?:\^\s*\{?\s*(?:\*|\\star|\\ast)\s*\}?|[\w'′{}/∂^]|\\[A-Za-z]+ ?)*(?:\([^()]*\)|\[[^\[\]]*\])?\s*[=≈:]"
 )
@@ -63,6 +65,8 @@ class Side(NamedTuple):
     expression: Expression
     room: Fraction = Fraction(0)
     """How far it may be off as an earlier side, because decimals in it were rounded."""
+    otherwise: tuple[TypedNumber, ...] = ()
+    """The number in other usual readings."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +81,7 @@ class Number(Kind):
         Reason("number.reciprocal", "The number is one over the expected one.", "Check which quantity is divided by which."),
         Reason("number.magnitude", "The number is off by a power of ten.", "Check the decimal point and the exponents."),
         Reason("number.rounding", "Rounded to fewer than 3 significant digits.", "Type at least 3 digits, or a fraction."),
+        Reason("number.misread", "Wrong as it was read, right in another usual reading.", "A person looks at it; next time write brackets."),
         Reason("number.unreadable", "The text is no number.", "Type a decimal, a fraction or arithmetic on one line."),
     )  # fmt: skip
 
@@ -142,6 +147,12 @@ class Number(Kind):
             and not (held and _rounded(side.number, key))
             and (side is response[-1] or abs(Fraction(side.number.value) - Fraction(key)) > side.room)
         ]
+        misread = [side for side, _ in wrong if self._otherwise_right(side, key)]
+        wrong = [(side, how) for side, how in wrong if side not in misread]
+        if not wrong and response[-1] in misread:
+            text = f"{response[-1].shown} is not the right number as it was read; in another usual reading it is."
+            verdict = undecided(Outcome.NEEDS_REVIEW, "number.misread", text, MADE_CLEAR)
+            return verdict._replace(read_as=read_as)
         if not wrong:
             return correct(read_as=read_as, expected=expected)
         side, how = next((pair for pair in wrong if pair[1] is not Closeness.COARSE), wrong[0])
@@ -153,6 +164,9 @@ class Number(Kind):
         if self.exact and closeness(side.number, key) in _CLOSE:
             return incorrect("number.rounding", INEXACT, read_as=read_as, expected=expected)
         return incorrect(f"number.{how.value}", feedback, read_as=read_as, expected=expected)
+
+    def _otherwise_right(self, side: Side, key: Real) -> bool:
+        return any(self._closeness(side._replace(number=number), key).right for number in side.otherwise)
 
     def _is_exactly(self, side: Side) -> bool:
         from grader.maths.values.exactness import is_exactly  # hundreds of digits, which few parts need
@@ -213,7 +227,17 @@ def _side(text: str) -> Side:
             text = f"'{unit['unit']}' reads like a unit: write the number alone"
             raise NotationError(text, start + unit.start("unit") + 1) from None
         raise NotationError(error.text, start + error.column) from None
-    return Side(number, show(expression), expression, rounding_inside(expression, number))
+    room = rounding_inside(expression, number)
+    return Side(number, show(expression), expression, room, tuple(otherwise(grouped)))
+
+
+def otherwise(text: str) -> Iterator[TypedNumber]:
+    """The numbers that a text stands for in other usual readings."""
+    for expression in other_readings(text):
+        try:
+            yield TypedNumber.read(expression)
+        except NotationError:
+            continue
 
 
 def _is_number(text: str) -> bool:

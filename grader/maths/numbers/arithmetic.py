@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator as operators
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 
 from grader.errors import NotationError, did_you_mean, listed
@@ -26,7 +26,7 @@ from grader.maths.expressions.notation import CONSTANTS, FUNCTIONS
 from grader.maths.expressions.precedence import COMPARISONS
 from grader.maths.expressions.rewriting import mapped
 from grader.maths.expressions.typesetting import shown
-from grader.maths.reading.grammar import read
+from grader.maths.reading.grammar import DOCUMENTED, Convention, read
 from grader.maths.reading.vocabulary import MOST_LISTED, Symbol, Vocabulary
 
 _OPERATORS = frozenset({"+", "-", "*", "·", "", "/", "@", "^", *COMPARISONS})
@@ -53,6 +53,7 @@ def parse(
     *,
     split: bool = False,
     code: bool = False,
+    convention: Convention = DOCUMENTED,
 ) -> Expression:
     """The expression that ``text`` stands for.
 
@@ -71,14 +72,38 @@ def parse(
     if "\n" in text.strip():
         raise NotationError("one line was expected; join the lines or split the answer")
     _refuse_mixed(text)
-    declared = {folded(name): Symbol(name) for name in names}
-    called = {folded(name): Symbol(function, function=True) for name, function in functions.items()}
-    vocabulary = Vocabulary({**called, **declared}, functions={}, whole_names=not split, named_arguments=code)
-    expression = read(text, vocabulary).expression
+    vocabulary = _vocabulary(names, functions, split=split, code=code)
+    expression = read(text, vocabulary, convention).expression
     if code:
         _refuse_signless(expression)
     allowed = tuple(dict.fromkeys((*names, *sorted(constants))))  # sets come in any order
     return mapped(expression, lambda node: _arithmetic(node, allowed, {*functions.values()}))
+
+
+def other_readings(text: str, names: Collection[str] = ()) -> Iterator[Expression]:
+    """What a text stands for in other usual readings, if it has any: ``1/2 (3 + 5)`` is 4, or 1/16.
+
+    >>> [show(other) for other in other_readings("1/2 (3 + 5)")][0]
+    '(1/2)·(3 + 5)'
+    """
+    try:
+        doubts = read(text, _vocabulary(names)).doubts
+        for convention in DOCUMENTED.others(doubts):
+            yield parse(text, names, convention=convention)
+    except NotationError:
+        return
+
+
+def _vocabulary(
+    names: Collection[str],
+    functions: Mapping[str, str] = FUNCTIONS,
+    *,
+    split: bool = False,
+    code: bool = False,
+) -> Vocabulary:
+    declared = {folded(name): Symbol(name) for name in names}
+    called = {folded(name): Symbol(function, function=True) for name, function in functions.items()}
+    return Vocabulary({**called, **declared}, functions={}, whole_names=not split, named_arguments=code)
 
 
 def is_formula(text: str, names: Collection[str]) -> bool:

@@ -8,8 +8,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from grader.errors import NotationError
 from grader.maths.expressions.exact import Real
-from grader.maths.numbers.closeness import same
+from grader.maths.numbers.arithmetic import parse
+from grader.maths.numbers.closeness import TypedNumber, same
 from grader.maths.numbers.identifiers import alike
 
 _COMMA = re.compile(
@@ -99,16 +101,27 @@ def _meaning(front: str, gap: str, named: Real | None, behind: str) -> _Gap:
     wide = len(gap) > 1 and "/" not in gap
     if number is None:
         return _Gap.PARTS if wide and _OPERAND.search(front) else _Gap.MULTIPLIES
-    value = _VALUE.match(behind)
-    if named is None or value is None:
+    result = _first_value(behind)
+    if named is None or result is None:
         return _Gap.PARTS
-    factor, result = _read(number[0]), _read(value[1])
+    factor = _read(number[0])
     combined = (factor / Fraction(named) if named else None) if "/" in gap else factor * Fraction(named)
     if combined is None or not same(result, combined):
         return _Gap.PARTS
     if same(result, named):
         return _Gap.PARTS if wide else _Gap.EITHER
     return _Gap.MULTIPLIES
+
+
+def _first_value(text: str) -> Fraction | None:
+    """What the first side of a text is, if that is arithmetic: 24 of ``8·3 = 24``."""
+    if (value := _VALUE.match(text)) is not None:
+        return _read(value[1])
+    side = re.split(r"[=≈]", text, maxsplit=1)[0]
+    try:
+        return Fraction(TypedNumber.read(parse(side.strip(" $;,."))).value) if side.strip() else None
+    except (NotationError, OverflowError, ValueError):
+        return None
 
 
 def _read(digits: str) -> Fraction:
