@@ -43,6 +43,10 @@ def plainly(expression: Expression, setting: Setting) -> Expression:
                 return Call("sqrt", (base,))
             case Call("dot" | "inner", (left, right), ()) if _vectors(left, right, setting):
                 return _dotted(left, right)
+            case Binary(">=" | "<=" as operator) if any(
+                name.name in setting.declared or name.name in setting.dependent for name in names(node)
+            ):  # at a kink either side is the slope by convention
+                return replace(node, operator=operator[0])
             case Binary():
                 return _product(node, setting)
             case Reduction("sum"):
