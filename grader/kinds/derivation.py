@@ -15,7 +15,7 @@ from grader.maths.derivations.goals import Goal, has_form, line_form
 from grader.maths.derivations.ranges import known_ranges
 from grader.maths.derivations.struck import Struck, unfounded, with_numbers
 from grader.maths.derivations.walking import Walk, definitions, placed
-from grader.maths.expressions.expression import Expression
+from grader.maths.expressions.expression import Derivative, Expression
 from grader.maths.expressions.typesetting import pretty, shown
 from grader.maths.formulas.families import unbound
 from grader.maths.formulas.formula_verdict import read_back
@@ -45,6 +45,8 @@ class Response(NamedTuple):
     """The formulas of a chain, and what was struck out in it for numbers."""
 
     links: tuple[Link, ...]
+    reader: Reader
+    """It knows the names that the answer defines."""
     struck: tuple[Struck, ...] = ()
 
 
@@ -122,9 +124,9 @@ class Derivation(Kind):
         reader = self._reader()
         text, struck = with_numbers(raw)
         try:
-            links = chain(text, reader)
+            links, reader = chain(text, reader)
             for line in lines_of(links):
-                bound = introduced(line, reader.setting) or ()
+                bound = introduced(line, reader.setting) or self._differentiated(line, reader)
                 for link in line:
                     self._refuse_strange(link, reader, bound)
         except SideError as error:
@@ -137,7 +139,14 @@ class Derivation(Kind):
             return Unreadable((f"More than {MAX_CASES} cases.",))
         if len(links) > MAX_LINKS:
             return Unreadable((f"More than {MAX_LINKS} formulas.",))
-        return Response(tuple(links), struck)
+        return Response(tuple(links), reader, struck)
+
+    def _differentiated(self, line: list[Link], reader: Reader) -> tuple[str, ...]:
+        """The index letters of a derivative that another equation begins with: ``∂P_j/∂h_i = ...`` on the way."""
+        first = line[0].expression
+        if len(line) < 2 or not isinstance(first, Derivative):
+            return ()
+        return tuple(unbound(first, reader.setting))
 
     def _refuse_strange(self, link: Link, reader: Reader, bound: tuple[str, ...]) -> None:
         known = {*self.free, *bound}
@@ -176,6 +185,7 @@ class Derivation(Kind):
 
     def judge(self, response: Response, key: Key) -> Verdict:
         """Each formula against the one before it, the first against the start, the last against the goal."""
+        key = key._replace(reader=response.reader)
         follower = self._follower(key, response.links)
         given = Link(Side(self.start, 1, 1), key.start)
         checks, links = definitions([*response.links], given, follower)

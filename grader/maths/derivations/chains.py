@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from grader.errors import NotationError
@@ -36,17 +36,39 @@ class Link(NamedTuple):
     """A sign in front that says less, or more, than ``=``."""
 
 
-def chain(raw: str, reader: Reader) -> list[Link]:
-    """The formulas of an answer in order; bare left-hand sides that name what is derived are left out.
+def chain(raw: str, reader: Reader) -> tuple[list[Link], Reader]:
+    """The formulas of an answer in order, and the reader that knows the names it defines.
+
+    Bare left-hand sides that name what is derived are left out, and so are lines such as ``h = W x + b`` for a new name that
+    others need.
 
     Raises:
         SideError, NotationError: a line cannot be read.
 
     """
     text, remarks = without_remarks(raw, lambda inside, gap: _is_factor(inside, gap, reader))
-    lines = text.split("\n")
+    found = [*statements(text)]
+    first: SideError | None = None
+    while True:
+        try:
+            return _links(found, text.split("\n"), remarks, reader), reader
+        except SideError as error:
+            first = first or error
+        defining = next((one for one in found if reader.defines(one)), None)
+        if defining is None or len(found) < 2:
+            raise first
+        try:
+            reader = reader.defined(defining)
+        except SideError:
+            raise first from None
+        found.remove(defining)
+
+
+def _links(
+    found: Iterable[Statement], lines: list[str], remarks: Mapping[int, str], reader: Reader
+) -> list[Link]:
     links: list[Link] = []
-    for statement in statements(text):
+    for statement in found:
         sides = _sides(statement, reader)
         for n, side in enumerate(sides):
             reading = reader.reading(side)

@@ -9,8 +9,9 @@ from grader.maths.derivations.cases import others
 from grader.maths.derivations.chains import Link, introduced, lines_of
 from grader.maths.derivations.following import Follower
 from grader.maths.derivations.goals import line_form
-from grader.maths.expressions.expression import Expression
+from grader.maths.expressions.expression import Derivative, Expression
 from grader.maths.expressions.typesetting import shown
+from grader.maths.formulas.families import unbound
 from grader.maths.formulas.normal_form import Form
 from grader.verdict import Check, Outcome, Place, Verdict, correct, incorrect
 
@@ -138,23 +139,59 @@ def _other_condition(link: Link, following: list[Link]) -> bool:
 
 
 def definitions(links: list[Link], start: Link, follower: Follower) -> tuple[list[Check], list[Link]]:
-    """The chain without lines in front that say what a symbol stands for, and what is wrong in those."""
+    """The chain without lines that say what else holds, and what is wrong in those.
+
+    Such a line says what a symbol stands for, in front of the chain, or is an equation of its own beside it: a local
+    derivative, as in ``∂y/∂z = y (1 - y)``. It earns nothing, and costs nothing if it is right.
+    """
     lines = lines_of(links)
+    aside = _in_front(lines, start, follower)
+    if len(lines) - len(aside) > 1:
+        aside += _beside([line for line in lines if line not in aside], start, follower)
     wrong = []
-    while len(lines) > 1:
-        letters = introduced(lines[0], follower.reader.setting)
-        first = lines[0][0]
-        if letters is None or follower.equal(start.expression, first.expression):
-            break
-        meant = follower.over_letters(letters)
-        verdicts = [(meant.verdict(first, link), link) for link in lines[0][1:]]
+    for line in aside:
+        letters = introduced(line, follower.reader.setting) or unbound(
+            line[0].expression, follower.reader.setting
+        )
+        meant = follower.over_letters(tuple(dict.fromkeys((*letters, *follower.reader.free))))
+        verdicts = [(meant.verdict(line[0], link), link) for link in line[1:]]
         wrong += [
             Check(f"line {link.side.line}", Fraction(1), placed(verdict, link))
             for verdict, link in verdicts
             if verdict.outcome is not Outcome.CORRECT
         ]
-        del lines[0]
-    return wrong, [link for line in lines for link in line]
+    return wrong, [link for line in lines if line not in aside for link in line]
+
+
+def _in_front(lines: list[list[Link]], start: Link, follower: Follower) -> list[list[Link]]:
+    """Lines at the beginning that say what symbols stand for."""
+    found: list[list[Link]] = []
+    for line in lines[:-1]:
+        if introduced(line, follower.reader.setting) is None or follower.equal(
+            start.expression, line[0].expression
+        ):
+            break
+        found.append(line)
+    return found
+
+
+def _beside(lines: list[list[Link]], start: Link, follower: Follower) -> list[list[Link]]:
+    """Equations of derivatives that are not what the chain is about."""
+    setting = follower.reader.setting
+    chained = [line for line in lines if not _of_another(line, start, follower)]
+    if not chained:
+        return []
+    forms = {line_form(link.expression, setting) for line in chained for link in line}
+    return [
+        line for line in lines if line not in chained and line_form(line[0].expression, setting) not in forms
+    ]
+
+
+def _of_another(line: list[Link], start: Link, follower: Follower) -> bool:
+    first = line[0].expression
+    if len(line) < 2 or not isinstance(first, Derivative) or line[0].condition is not None:
+        return False
+    return not follower.equal(start.expression, first)
 
 
 def placed(verdict: Verdict, link: Link) -> Verdict:
