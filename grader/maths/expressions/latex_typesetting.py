@@ -106,7 +106,7 @@ class Latex(Unicode):
 
     def derivative(self, of: Expression, by: Expression) -> str:
         r"""``\frac{\partial L}{\partial x}``."""
-        below = self.text(by, POWER + 1)
+        below = self.text(by, POWER)
         if isinstance(of, Name):
             return rf"\frac{{\partial {self.text(of)}}}{{\partial {below}}}"
         return rf"\frac{{\partial}}{{\partial {below}}} {self.grouped(self.text(of))}"

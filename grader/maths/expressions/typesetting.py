@@ -152,7 +152,7 @@ class Unicode:
 
     def derivative(self, of: Expression, by: Expression) -> str:
         """``∂L/∂x``."""
-        below = self.text(by, _ATOM)
+        below = self.text(by, POWER)
         return f"∂{self.text(of)}/∂{below}" if isinstance(of, Name) else f"∂/∂{below} ({self.text(of)})"
 
     def rows(self, rows: list[list[str]]) -> str:

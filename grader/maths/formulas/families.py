@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import permutations
 from typing import Any, NamedTuple
 
 from grader.errors import GraderError
-from grader.maths.expressions.expression import Expression, Index, Name, Norm, Reduction, children
+from grader.maths.expressions.expression import (
+    Binary,
+    Call,
+    Expression,
+    Index,
+    Name,
+    Norm,
+    Reduction,
+    children,
+)
+from grader.maths.expressions.rewriting import mapped
 from grader.maths.values.array_functions import Ones, Scaled
 from grader.maths.values.declaration import Length
 from grader.maths.values.meaning import World
@@ -81,6 +92,8 @@ class Family(NamedTuple):
             if isinstance(value, Ones | Scaled | list):
                 raise ShapeError("this has no shape of its own")
             return simplest(value) if isinstance(value, Tensor) else value
+        if len(self.indices) != len(lengths):
+            raise ShapeError("this has another number of indices")
         places: list[dict[str, int]] = [{}]
         for name, length in zip(self.indices, lengths, strict=True):
             places = [{**place, name: n + world.index_from} for place in places for n in range(length)]
@@ -107,6 +120,7 @@ def family(
         LeftOver: an index of the response is neither asked for nor bound.
 
     """
+    expression = _whole_diagonals(expression, asked.free, setting)
     letters = unbound(expression, setting)
     if asked.free:
         renamed = {}
@@ -127,6 +141,31 @@ def family(
     if len(letters) < rank and len(left) != rank:
         raise LeftOver(letters, missing=True)
     return Family(expression, left if len(left) == rank else _ordered(letters, expression, setting, axes), {})
+
+
+def _whole_diagonals(expression: Expression, free: tuple[str, ...], setting: Setting) -> Expression:
+    """``diag(f(z_i))`` as ``diag(f(z))``: an index that only says that each entry stands there."""
+
+    def change(node: Expression) -> Expression:
+        match node:
+            case Call("diag", (entry,)) if (
+                len(letters := unbound(entry, setting)) == 1 and letters[0] not in free
+            ):
+                index = (Name(letters[0]),)
+                return replace(node, arguments=(mapped(entry, lambda part: _whole(part, index)),))
+        return node
+
+    return mapped(expression, change)
+
+
+def _whole(node: Expression, index: tuple[Name]) -> Expression:
+    """An entry as its array, and a product of such as one entry by entry."""
+    match node:
+        case Index(base, places) if [getattr(place, "name", "") for place in places] == [index[0].name]:
+            return base
+        case Binary("*" | "" | "·"):
+            return replace(node, operator="⊙")
+    return node
 
 
 def _ordered(

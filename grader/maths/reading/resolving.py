@@ -15,7 +15,7 @@ ABBREVIATED = {"eps": "epsilon", "lam": "lambda", "lamda": "lambda", "lmbda": "l
 def resolved(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens with names joined (``w_0`` where it is declared) and runs split (``xw`` into x and w)."""
     tokens = with_primed_indices(_other_spellings(tokens, vocabulary), vocabulary)
-    tokens = [_in_full(token, vocabulary) for token in tokens]
+    tokens = _numbered_entries([_in_full(token, vocabulary) for token in tokens], vocabulary)
     bound = _bound(tokens)
     indices = {*vocabulary.indices, *bound}
     glued = {*vocabulary.free, *bound}  # letters that are surely indices here
@@ -42,6 +42,34 @@ def resolved(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             continue
         raised = tokens[position].text == "^"
         found += _pieces(token, found, vocabulary, indices, glued, raised=raised)
+    return found
+
+
+def _numbered_entries(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """``z_{1,i}``, ``z_{1i}`` and ``z_1i`` as ``z_1_i``, where z_1 is an array and z is none."""
+    found = [*tokens]
+    for position in range(len(tokens) - 3, -1, -1):
+        base, low, *inside = found[position : position + 5]
+        if base.kind is not TokenKind.NAME or low.text != "_":
+            continue
+        braced = inside[0].text == "{"
+        number, behind = inside[braced : braced + 2] if len(inside) > 1 + braced else (low, low)
+        array = vocabulary.symbol(base.text + number.text)
+        other = vocabulary.symbol(base.text)
+        if number.kind is not TokenKind.NUMBER or array is None or not array.rank or (other and other.rank):
+            continue
+        if braced and behind.kind in (TokenKind.COMMA, TokenKind.NAME):
+            low_again = [low._replace(column=number.column), inside[0]]
+            comma = behind.kind is TokenKind.COMMA
+            found[position + 2 : position + 4 + comma] = [number, *low_again]
+        elif (
+            not braced
+            and behind.kind is TokenKind.NAME
+            and len(behind.text) == array.rank
+            and {*behind.text} <= vocabulary.indices
+            and behind.column == number.column + len(number.spelled)
+        ):
+            found.insert(position + 3, low._replace(column=behind.column))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from grader.errors import NotationError
-from grader.maths.expressions.characters import folded
+from grader.maths.expressions.characters import PRIMED, folded
 from grader.maths.expressions.expression import (
     Binary,
     Call,
@@ -55,6 +55,7 @@ class Setting(NamedTuple):
     def with_indices(self, letters: Iterable[str]) -> Vocabulary:
         """The vocabulary where these letters are indices too."""
         free = {letter for letter in letters if self.vocabulary.symbol(letter) is None}
+        free |= {sign for sign, (letter, _) in PRIMED.items() if letter in free}
         return self.vocabulary._replace(indices=self.vocabulary.indices | free)
 
     def extended(self, name: str, indices: tuple[str, ...], meaning: Expression) -> Setting:
