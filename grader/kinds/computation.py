@@ -13,7 +13,7 @@ from grader.kinds.number import COARSE_SCORE, SLIPS, otherwise, shown_number
 from grader.maths.expressions.exact import Real, number_of, rational
 from grader.maths.expressions.expression import Expression, names
 from grader.maths.expressions.notation import FUNCTIONS
-from grader.maths.numbers.arithmetic import is_formula, parse, show
+from grader.maths.numbers.arithmetic import is_formula, is_over, parse, show
 from grader.maths.numbers.arranged import undecorated, without_remark
 from grader.maths.numbers.closeness import Closeness, TypedNumber, closeness, rounding_inside
 from grader.maths.numbers.differentials import Differential, differential
@@ -41,6 +41,8 @@ class Line(NamedTuple):
     trouble: Unreadable | None = None
     unequal: str = ""
     """An earlier side of the line that is another number than the last."""
+    unfinished: tuple[int, int] = (0, 0)
+    """Where a formula stands last, that is not worked out (line and column); zeros if none does."""
 
 
 class Response(NamedTuple):
@@ -84,6 +86,7 @@ class Computation(Kind):
         Reason("computation.function", "A function of a step is left out, or another one is taken.", "Compare the functions with the step."),
         Reason("computation.other_value", "This is what another quantity is.", "Look at the name in front of the number."),
         Reason("computation.unequal", "Two sides of one line are not equal.", "Work the line out again, side by side."),
+        Reason("computation.unfinished", "A line ends with a formula, without its value.", "Put the numbers in, and write down what comes out."),
         Reason("computation.missing", "An asked value has no line.", "Add a line `name = value`."),
         Reason("computation.unreadable", "A line is not `name = value`.", "One value a line: `x1 = 0.4`, `dz/dw0 = -0.2`."),
     )  # fmt: skip
@@ -278,6 +281,10 @@ class Computation(Kind):
         line = response.lines.get(name)
         if line is None:
             return failed(Outcome.UNANSWERED, "computation.missing", "No line for this value.")
+        if line.unfinished[0]:
+            text = "This line ends with a formula: its value is missing."
+            place = Place("", *line.unfinished)
+            return incorrect("computation.unfinished", text, expected=expected)._replace(place=place)
         if line.number is None:
             assert line.trouble is not None
             place = Place("", line.trouble.line, line.trouble.column)
@@ -355,6 +362,10 @@ def _line(equation: Equation, known: Collection[str]) -> Line:
         expression = parse(undecorated(side))
         number, shown = TypedNumber.read(expression), show(expression)
     except NotationError as error:
+        if is_over(undecorated(side), known) or (
+            earlier and not side.strip("$ .;,") and is_over(undecorated(earlier[-1].text), known)
+        ):
+            return Line(None, unfinished=(last.line, last.column))
         return Line(None, trouble=Unreadable.because(error, side, last.line, last.column - 1))
     for text, place, start in earlier:
         if is_formula(text, known):

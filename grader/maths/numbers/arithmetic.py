@@ -120,6 +120,20 @@ def is_formula(text: str, names: Collection[str]) -> bool:
     return any(isinstance(node, Derivative) or _indicates(node) for node in walk(expression))
 
 
+def is_over(text: str, names: Collection[str]) -> bool:
+    """Whether a text is a formula of the names, or of derivatives and indicators of them, and no number yet.
+
+    >>> is_over("2 z", ["z"]), is_over("2 · 4", ["z"])
+    (True, False)
+    """
+    if is_formula(text, names):
+        return True
+    try:
+        return any(name.name in names for name in expression_names(parse(text, names, split=True)))
+    except NotationError:
+        return False
+
+
 def _indicates(node: Expression) -> bool:
     """Whether this is 1 where a comparison with a name in it holds, and 0 elsewhere."""
     return isinstance(node, Call) and node.function == "indicator" and bool(expression_names(node))
