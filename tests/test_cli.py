@@ -138,6 +138,20 @@ def test_answers_to_what_is_not_graded_now_need_no_remark(course, run):
     assert "'## unheard' is no part of r" in run("submissions/student").stdout
 
 
+def test_parts_that_are_not_begun_stand_in_one_block(course, run):
+    parts = {"p": NUMBER["p"], "r": NUMBER["p"], "s": {**NUMBER["p"], "hints": ["Divide."]}}
+    course({"q": parts}, submission={"answers.md": "# q\n## s\n0.4\n"})
+    report = run("submissions/student").stdout
+    assert "2 parts  unanswered" in report
+    assert "0 of 4" in report
+    assert "p, r\n" in report
+    assert "below '# q' and '## <part>'" in report
+    each = run("submissions/student", "-v").stdout
+    assert "parts  unanswered" not in each
+    assert each.count("No answer: write it in answers.md") == 2
+    assert run("submissions/student", "--part", "p").stdout.count("No answer: write it in answers.md") == 1
+
+
 def test_the_folder_of_submissions_is_a_class(course, run, tmp_path):
     course({"q": NUMBER}, submission={"answers.md": RIGHT})
     (tmp_path / "submissions" / "empty").mkdir()
@@ -151,6 +165,22 @@ def test_a_class_can_stand_anywhere(course, run, tmp_path):
     (tmp_path / "submissions").rename(tmp_path / "handed in")
     done = run("--class", "handed in")
     assert (done.returncode, done.stdout.split()) == (FULL, ["student", "2", "of", "2"])
+
+
+def test_formulas_in_hints_and_feedback_are_shown_as_on_paper(course, run):
+    hints = [r"Which shape has $\bar X^\top$?"]
+    course({"q": {"p": {**NUMBER["p"], "hints": hints}}}, submission={"answers.md": "# q\n## p\n0.4\n"})
+    assert "hint: Which shape has X̄ᵀ?" in run("submissions/student", "--attempt", 2).stdout
+    assert r"$\\bar X^\\top$" in run("submissions/student", "--attempt", 2, "--format", "json").stdout
+
+
+def test_what_was_said_already_is_not_said_again(course, run):
+    course(
+        {"q": NUMBER | {"slope": NUMBER["p"]}}, submission={"answers.md": "# q\n## p\n0.25\n## slopes\n1\n"}
+    )
+    report = run("submissions/student").stdout
+    assert "did you mean '## slope'? Rename the heading." in " ".join(report.split())
+    assert report.count("Rename the") == 1
 
 
 def test_a_class_is_not_graded_as_one_submission(course, run, tmp_path):
