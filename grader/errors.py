@@ -97,8 +97,11 @@ def sentence(text: str) -> str:
 
     >>> sentence("a bracket is open"), sentence("σ needs an argument"), sentence("did you mean 'x'?")
     ('A bracket is open.', 'σ needs an argument.', "Did you mean 'x'?")
+    >>> sentence("tanh' is not read here")
+    "tanh' is not read here."
     """
-    first = text[:1].upper() if text[:1].isascii() else text[:1]
+    named = not text[:1].isascii() or "'" in text.partition(" ")[0].removeprefix("'")
+    first = text[:1] if named else text[:1].upper()
     return first + text[1:] + ("" if text.endswith(("?", ".")) else ".")
 
 

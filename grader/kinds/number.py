@@ -51,6 +51,9 @@ _LABEL = re.compile(
 )
 r"""A name in front, and the sign behind it: ``p =``, ``P(A|B) =``, ``\hat{p} ≈``, ``x^* =``."""
 
+_MEANT = re.compile(r"['′]|[Σ∑]|\\(?:sum|max|min|prime)(?![A-Za-z])|\b(?:max|min|sum)(?![A-Za-z])")
+"""What a side says that names the number in words of mathematics, as ``max σ'`` and ``Σ_i y_i`` do; ``x/2`` is an equation."""
+
 _ABOUT = re.compile(r"(?:(?:approx(?:\.|imately)?|ca\.?|circa|about)(?![A-Za-z])|~|\\sim(?![A-Za-z]))\s*")
 """What says that the number behind it is rounded."""
 
@@ -121,11 +124,15 @@ class Number(Kind):
         named = _LABEL.match(text)
         if named and _is_a_name(named[0][:-1]):
             offset = named.end()
-        sides = []
-        for piece in re.split("[=≈]", text[offset:]):
+        sides: list[Side] = []
+        pieces = re.split("[=≈]", text[offset:])
+        for n, piece in enumerate(pieces):
             try:
                 sides.append(_side(piece))
             except NotationError as error:
+                if n == 0 and len(pieces) > 1 and _MEANT.search(piece):
+                    offset += len(piece) + 1
+                    continue
                 return Unreadable.because(NotationError(error.text, error.column + offset), text)
             offset += len(piece) + 1
         return tuple(sides)
