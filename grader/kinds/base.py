@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from grader.block import STRICT
-from grader.errors import NotationError, did_you_mean, listed
+from grader.errors import NotationError, did_you_mean, listed, sentence
 from grader.kinds.hint import Hint, hint_problems
 from grader.maths.expressions.notation import FUNCTIONS
 from grader.verdict import Reason, Verdict
@@ -38,8 +38,8 @@ class Unreadable(NamedTuple):
     def because(cls, error: NotationError, text: str, line: int = 1, offset: int = 0) -> Unreadable:
         """From an error at a column of ``text``, which starts ``offset`` characters into its line."""
         a_name = error.text.split(" ")[0] in FUNCTIONS
-        sentence = error.text if a_name else error.text[:1].upper() + error.text[1:]
-        return cls((f"{sentence}.", *caret(text, error.column)), line, error.column + offset)
+        said = f"{error.text}." if a_name else sentence(error.text)
+        return cls((said, *caret(text, error.column)), line, error.column + offset)
 
 
 def caret(text: str, column: int, width: int = 60) -> tuple[str, str]:

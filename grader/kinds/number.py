@@ -130,7 +130,7 @@ class Number(Kind):
             try:
                 sides.append(_side(piece))
             except NotationError as error:
-                if n == 0 and len(pieces) > 1 and _MEANT.search(piece):
+                if n == 0 and len(pieces) > 1 and _MEANT.search(piece) and not re.search("[<>!]", piece):
                     offset += len(piece) + 1
                     continue
                 return Unreadable.because(NotationError(error.text, error.column + offset), text)
