@@ -16,10 +16,10 @@ from grader.cache import Cache
 from grader.errors import SpecError
 from grader.kinds.registry import kind_class, kind_names
 from grader.spec.exercise import Head
+from grader.spec.filling import filled
 from grader.spec.loading import check_exercise, exercise_from, load_exercise, load_exercises
 from grader.spec.restore import restore
 from grader.spec.schema import schema_text
-from grader.spec.variants import filled
 from grader.spec.yaml_reader import read_yaml
 
 settings.register_profile("patient", deadline=None)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,9 +13,13 @@ from hypothesis import strategies as st
 from grader.cache import Cache
 from grader.cli import grade
 from grader.errors import SpecError
+from grader.spec.filling import filled
 from grader.spec.loading import load_exercise
+from grader.spec.shown_values import listed_values
 from grader.spec.variables import Variable, Variables
-from grader.spec.variants import filled, variant
+from grader.spec.variants import variant
+
+ROOT = Path(__file__).resolve().parent.parent
 
 NETWORK = """\
 title: A network of your own
@@ -233,6 +238,9 @@ PROBLEMS = [
     ("  n: {", "  k: {choice: [1]}\n  n: {", 4, "'k' is used nowhere"),
     ("m > 5*n", "m > 5*q", 7, "'q' is no known name"),
     ("m > 5*n", "m + n", 7, "is no comparison"),
+    ("m > 5*n", "m > 5*n > n + 1000", 7, "no choice of values meets the constraints: 'm > 5*n > n + 1000' holds for none"),
+    ("[m > 5*n, w0 != 0]", "[m > 200, n > 20, m < 150, w0 != 0]", 7, "'m > 200' and 'm < 150' never hold together"),
+    ("w0 != 0", "m/(n - 40) > 3", 7, "'m/(n - 40) > 3' has no value with n = 40, m = 300 (division by zero): exclude that"),
     ("m > 5*n", "m > 50*n", 7, "no choice of values meets the constraints"),
     ("[[2*n]]", "[[2*q]]", 12, "[[2*q]]: 'q' is no known name"),
     ("answer: n*w0", "answer: n*w1", 17, "'w1'"),
@@ -269,3 +277,67 @@ def test_a_student_is_told_whose_numbers_hold(course):
     told = run(course, "check", str(folder), "--student", "ann")
     assert told.exit_code == 0, told.stdout
     assert "as this folder is called" not in told.stdout
+
+
+def ranges(constraints, **drawn_from):
+    return Variables(
+        {name: Variable(range_=range_) for name, range_ in drawn_from.items()}, tuple(constraints)
+    )
+
+
+RARE = [
+    ranges(["n = a"], n=(1, 400), a=(1, 400)),
+    ranges(["n + a = b + c"], n=(1, 900), a=(1, 900), b=(1, 900), c=(1, 900)),
+    ranges(["n = a", "b = c", "n + b = d"], n=(1, 400), a=(1, 400), b=(1, 400), c=(1, 400), d=(1, 800)),
+    ranges(["n = 7*a", "n + b = 999"], n=(1, 5000), a=(1, 5000), b=(1, 5000)),
+]
+
+
+@pytest.mark.parametrize("variables", RARE, ids=[" ".join(each.constraints) for each in RARE])
+def test_everybody_has_numbers_however_few_are_allowed(variables):
+    drawn = [tuple(variables.drawn(f"student {number}").items()) for number in range(60)]
+    assert all(variables.allowed(dict(each)) for each in drawn)
+    assert len(set(drawn)) > 40
+    assert drawn == [tuple(variables.drawn(f"student {number}").items()) for number in range(60)]
+
+
+def test_a_search_finds_what_there_is_and_knows_where_there_is_nothing():
+    one = ranges(["n*n + a*a = 1885", "n < a", "a < 40"], n=(1, 99), a=(1, 99), b=(1, 99))
+    values = one.searched(one.read())
+    assert one.allowed(values)
+    none = ranges(["n + a = b", "b < 2"], n=(1, 400), a=(1, 400), b=(1, 400))
+    assert none.searched(none.read()) is None
+
+
+def test_numbers_that_students_have_had_are_theirs_for_good():
+    """Written down when the first sheets were printed: whoever has one is graded by it."""
+    network = load_exercise(str(ROOT), "own-network", Cache(None))
+    assert listed_values(variant(network, "alice", 0).values) == "n = 20, h = 256, k = 128, c = 8"
+    chain = load_exercise(str(ROOT), "own-chain", Cache(None))
+    assert listed_values(variant(chain, "alice", 0).values) == (
+        "x0 = 1.4, w0 = 0.4, w1 = -0.6, b0 = -0.2, b1 = 0.4"
+    )
+
+
+def test_a_fault_for_one_student_in_one_exercise_touches_nothing_else(course):
+    text = "title: Takes [[n]]\nprompt: p\nvariables: {n: {range: [1, 400]}}\nparts:\n  p: {kind: number, answer: n, prompt: '[[1/(n - 37)]]'}\n"
+    (course / "exercises" / "takes.yaml").write_text(text)
+    exercise = load_exercise(str(course), "takes", Cache(None))
+    for number in range(3000):
+        values = exercise.variables.drawn(f"0/s{number}/takes")
+        if values["n"] == 37:
+            break
+    assert values["n"] == 37
+    name = f"s{number}"
+    folder = hand_in(
+        course, name, right_answers(variant(loaded(course), name, 0).values) + "# takes\n## p\n37\n"
+    )
+    result = run(course, str(folder), "--format", "json")
+    report = json.loads(result.stdout)
+    by_name = {each["id"]: each for each in report["exercises"]}
+    assert by_name["network"]["points"] == 7
+    assert by_name["takes"]["title"] == "Takes [[n]]"
+    assert "values" not in by_name["takes"]
+    (part,) = by_name["takes"]["parts"]
+    assert (part["outcome"], part["reason"]) == ("grader_error", "answers.key")
+    assert "[[1/(n - 37)]]: division by zero" in part["feedback"][0]

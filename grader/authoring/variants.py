@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from grader.authoring.proof import Proof, Weakness
 from grader.spec.exercise import Exercise
-from grader.spec.variants import listed_values, with_values
+from grader.spec.shown_values import listed_values
+from grader.spec.variants import with_values
 
 VARIANTS = 6
 """Variants that are proved, far from each other, where there are more."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.cache import Cache
-from grader.errors import ExerciseFault, NotationError, UserError, printable
+from grader.errors import UserError, printable
 from grader.grading.answers import FILE, Answers, Parts, read_answers
 from grader.grading.attempt import Attempt
-from grader.grading.faults import fault_of
+from grader.grading.faults import fault_of, fault_of_exercise
 from grader.grading.judged_before import name_of, packed, unpacked
 from grader.grading.patience import patience
 from grader.grading.points import exercise_report
@@ -52,6 +53,8 @@ class Grader(NamedTuple):
     """Whose variants are graded, if not those of the submission's own name."""
     several: bool = False
     """A whole class is graded: its verdicts would crowd everything else out of the cache."""
+    faults: Mapping[str, Verdict] = MappingProxyType({})
+    """What each part gets of the exercises that have no value with this student's numbers."""
 
     def grade(
         self,
@@ -80,10 +83,17 @@ class Grader(NamedTuple):
         """With the variants of whoever handed in a submission."""
         if all(exercise.template is None for exercise in self.exercises):
             return self
-        from grader.spec.variants import variant
+        from grader.spec.variants import variant, without_values
 
         student, seed = self.student or submission, self.course.settings.variant_seed
-        return self._replace(exercises=tuple(variant(each, student, seed) for each in self.exercises))
+        exercises, faults = [], {}
+        for each in self.exercises:
+            try:
+                exercises.append(variant(each, student, seed))
+            except Exception as error:  # of one exercise for one student: nothing to the others
+                exercises.append(without_values(each))
+                faults[each.id] = fault_of_exercise(error)
+        return self._replace(exercises=tuple(exercises), faults=faults)
 
     def _graded(self, folder: str, meanwhile: Callable[[], object]) -> Report:
         submission = read_submission(folder)
@@ -98,7 +108,9 @@ class Grader(NamedTuple):
         verdicts: dict[tuple[str, str], Verdict] = {}
         for exercise in self.exercises:  # before waiting for code
             for part in exercise.parts:
-                if not part.block.from_code:
+                if exercise.id in self.faults:
+                    verdicts[exercise.id, part.id] = self.faults[exercise.id]
+                elif not part.block.from_code:
                     verdicts[exercise.id, part.id] = self._text_part(exercise, part, submission, answers)
         for exercise in self.exercises:
             for name, verdict in self._code_parts(exercise, started.get(exercise.id)).items():
@@ -130,7 +142,9 @@ class Grader(NamedTuple):
 
     def _start(self, submission: Submission) -> Mapping[str, CodeGrading]:
         coded = [
-            exercise for exercise in self.exercises if any(part.block.from_code for part in exercise.parts)
+            exercise
+            for exercise in self.exercises
+            if exercise.id not in self.faults and any(part.block.from_code for part in exercise.parts)
         ]
         if not coded:
             return {}
@@ -204,11 +218,8 @@ class Grader(NamedTuple):
             )
         try:
             verdict = self._judged_before(exercise, part, answer.text)
-        except (NotationError, ExerciseFault) as error:
-            text = f"A fault of the exercise, not of the answer: {error}. It costs no points; tell the instructor."
-            return undecided(Outcome.GRADER_ERROR, "answers.key", text)
         except Exception as error:
-            return fault_of(error)
+            return fault_of_exercise(error)
         if verdict.outcome is Outcome.UNREADABLE and verdict.place:
             return verdict._replace(place=_in_file(verdict.place, answer.line, answer.column))
         return _placed(verdict, answer.line, answer.column)

@@ -31,7 +31,7 @@ def _values(exercise: Exercise) -> dict[str, str]:
     """What the variables of an exercise are for a student; most exercises have none."""
     if not exercise.values:
         return {}
-    from grader.spec.variants import shown
+    from grader.spec.shown_values import shown
 
     return {name: shown(value) for name, value in exercise.values.items()}
 

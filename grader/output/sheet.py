@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.maths.expressions.exact import rational
 from grader.spec.exercise import Exercise
-from grader.spec.variants import listed_values, shown
+from grader.spec.shown_values import listed_values, shown
 
 
 def sheet(exercises: Sequence[Exercise]) -> str:

@@ -10,8 +10,9 @@ from typing import Any, ClassVar, NamedTuple
 from grader.block import STRICT
 from grader.kinds.base import Kind
 from grader.kinds.registry import kind_class
+from grader.spec.constraints import Values
 from grader.spec.restore import restore
-from grader.spec.variables import Values, Variable, Variables
+from grader.spec.variables import Variable, Variables
 
 
 @dataclass(frozen=True, kw_only=True)

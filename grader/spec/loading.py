@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from grader.cache import Cache, digest
 from grader.errors import Problem, SpecError, did_you_mean, listed
-from grader.kinds.base import Kind
-from grader.kinds.registry import kind_class, kind_names
 from grader.maths.expressions.exact import rational
 from grader.source import BrokenSource, parse_source
+from grader.spec.block_problems import block_problems
 from grader.spec.exercise import Exercise, Head, restored_exercise
-from grader.spec.restore import field_types, restore
+from grader.spec.restore import field_types
 from grader.spec.siblings import completed
-from grader.spec.variables import Values
 
 if TYPE_CHECKING:
     from grader.spec.yaml_reader import Document
@@ -120,42 +118,36 @@ def check_exercise(text: str, file: str, solution: Collection[str]) -> dict[str,
         what = "the key 'parts' is missing or empty: a mapping from part names to blocks with a kind"
         problems.append(document.problem(("parts",) if "parts" in data else (), what))
         raise SpecError(problems)
-    seen: dict[str, str] = {}
     data["parts"] = parts = completed(parts)
-    variants: list[tuple[Values, Mapping[str, Any]]] = [({}, parts)]
+    problems += _name_problems(document, parts)
     if "variables" in data or "constraints" in data:
-        from grader.spec.variable_problems import sample_parts, variable_problems
+        from grader.spec.variable_problems import variable_problems
 
-        wrong = variable_problems(document)
-        variants = [] if wrong or head_wrong else list(sample_parts(document, wrong))
-        problems += wrong
-    for name in parts:
-        path = ("parts", name)
-        if not name.replace("-", "").replace("_", "").isalnum():
-            problems.append(
-                document.problem(
-                    path, f"{name!r} cannot name a part: use letters, digits, - and _", at_key=True
-                )
-            )
-        if seen.setdefault(name.casefold(), name) != name:
-            problems.append(
-                document.problem(
-                    path, f"{name!r} differs from {seen[name.casefold()]!r} by case only", at_key=True
-                )
-            )
-        for values, filled in variants:
-            if found := _block_problems(document, path, filled[name], solution):
-                problems += [each._replace(text=f"{each.text}{_where(values)}") for each in found]
-                break
+        problems += variable_problems(document, solution, head_is_right=not head_wrong)
+    else:
+        for name, block in parts.items():
+            found = block_problems(("parts", name), block, solution, document.broken)
+            problems += [
+                document.problem(each.path, each.text, at_key=each.at_key, offset=each.offset)
+                for each in found
+            ]
     if problems:
         raise SpecError(problems)
     return data
 
 
-def _where(values: Values) -> str:
-    from grader.spec.variants import listed_values
-
-    return f" (with {listed_values(values)})" if values else ""
+def _name_problems(document: Document, parts: Iterable[str]) -> list[Problem]:
+    """Parts whose names cannot be written, or told from others."""
+    seen: dict[str, str] = {}
+    found = []
+    for name in parts:
+        if not name.replace("-", "").replace("_", "").isalnum():
+            text = f"{name!r} cannot name a part: use letters, digits, - and _"
+            found.append(document.problem(("parts", name), text, at_key=True))
+        if seen.setdefault(name.casefold(), name) != name:
+            text = f"{name!r} differs from {seen[name.casefold()]!r} by case only"
+            found.append(document.problem(("parts", name), text, at_key=True))
+    return found
 
 
 def _head_problems(document: Document) -> list[Problem]:
@@ -173,37 +165,6 @@ def _head_problems(document: Document) -> list[Problem]:
     if isinstance(cap, int | float) and not isinstance(cap, bool) and not 0 < cap <= 1e6:
         found.append(document.problem(("cap",), f"a cap must be above 0, found {cap:g}"))
     return found
-
-
-def _block_problems(
-    document: Document, path: tuple[str, ...], block: Any, solution: Collection[str]
-) -> list[Problem]:
-    from grader.spec.validation import repaired, type_problems
-
-    if not isinstance(block, dict) or block.get("kind") is None:
-        return [document.problem(path, f"a part needs a kind (kinds: {listed(kind_names())})", at_key=True)]
-    kind = block["kind"]
-    if kind not in kind_names():
-        text = f"unknown kind {kind!r}{did_you_mean(str(kind), kind_names())} (kinds: {listed(kind_names())})"
-        return [document.problem((*path, "kind"), text)]
-    cls: type[Kind] = kind_class(kind)
-    data = {key: value for key, value in block.items() if key != "kind"}
-    wrong = type_problems(cls, data)
-    found = [document.problem((*path, *each.path), each.text, at_key=each.at_key) for each in wrong]
-    unread = any(where[: len(path)] == path for where in document.broken)
-    if not unread and (kept := repaired(cls, data, wrong)) is not None:
-        rest, broken = kept
-        found += [
-            document.problem((*path, *problem.path), problem.text, offset=problem.offset)
-            for problem in restore(cls, rest).problems(solution)
-            if not any(_related(problem.path, where) for where in broken)
-        ]
-    return found
-
-
-def _related(path: tuple[str | int, ...], broken: tuple[str | int, ...]) -> bool:
-    """Whether a problem lies in, or right around, what has been told already."""
-    return bool(path) and (path[: len(broken)] == broken or broken[: len(path)] == path)
 
 
 def _solution_text(root: str, identifier: str) -> str:

@@ -14,9 +14,7 @@ from grader.block import ALIASED
 from grader.cache import digest
 from grader.errors import NotationError
 from grader.maths.expressions.exact import rational
-
-Values = Mapping[str, Fraction]
-"""What each variable is."""
+from grader.spec.constraints import Constraint, Values, read_constraint
 
 MAX_VALUES = 100_000
 """Values that one variable can have."""
@@ -26,6 +24,9 @@ FEW = 2_000
 
 TRIES = 1_000
 """Draws until one meets the constraints."""
+
+ANY = "any"
+"""Whose values are drawn when a file is read; everybody has them for whom others take too long to find."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,18 +77,30 @@ class Variables(NamedTuple):
         """In how many ways values can be combined, allowed or not."""
         return prod(len(each.values) for each in self.drawn_from.values())
 
-    def allowed(self, values: Values) -> bool:
-        """Whether these values meet all constraints; one that has no value here is not met."""
-        try:
-            return all(holds(text, values) for text in self.constraints)
-        except NotationError:
-            return False
+    @property
+    def choices(self) -> dict[str, Sequence[Fraction]]:
+        """Everything that each of them can be."""
+        return {name: variable.values for name, variable in self.drawn_from.items()}
 
-    def drawn(self, identity: str) -> Values:
-        """The values that belong to an identity: all allowed combinations are equally likely.
+    def read(self) -> tuple[Constraint, ...]:
+        """The constraints.
 
         Raises:
-            NotationError: none is allowed, or almost none.
+            NotationError: one cannot be read.
+
+        """
+        names = tuple(self.drawn_from)
+        return tuple(read_constraint(text, names) for text in self.constraints)
+
+    def allowed(self, values: Values) -> bool:
+        """Whether these values meet all constraints; one that has no value here is not met."""
+        return all(each.met(values) for each in self.read())
+
+    def drawn(self, identity: str) -> Values:
+        """The values that belong to an identity: all allowed combinations are equally likely, or nearly so where few are allowed.
+
+        Raises:
+            NotationError: none is allowed, or none is found; then nobody has values.
 
         """
         for turn in range(TRIES):
@@ -96,7 +109,28 @@ class Variables(NamedTuple):
                 return values
         if self.combinations <= FEW and (every := list(self.every())):
             return every[_number(identity) % len(every)]
-        raise NotationError("no choice of values meets the constraints, or almost none")
+        from grader.spec.satisfying import GaveUpError  # few draws need it
+
+        try:
+            found = self.searched(self.read(), identity)
+        except GaveUpError:
+            if identity != ANY:
+                return self.drawn(ANY)  # those were found when the file was read: nobody is left without
+            raise NotationError("no choice of values was found that meets the constraints") from None
+        if found is None:
+            raise NotationError("no choice of values meets the constraints")
+        return found
+
+    def searched(self, constraints: Sequence[Constraint], identity: str = ANY) -> Values | None:
+        """Values that meet some constraints, which may be hard to find; None if there are none.
+
+        Raises:
+            GaveUpError: the search takes too long.
+
+        """
+        from grader.spec.satisfying import satisfying
+
+        return satisfying(self.choices, constraints, lambda name: _number(f"{identity}/search/{name}"))
 
     def every(self) -> Iterator[Values]:
         """All allowed combinations, in order."""
@@ -121,26 +155,6 @@ class Variables(NamedTuple):
             number, at = divmod(number, len(variable.values))
             values[name] = variable.values[at]
         return values
-
-
-def holds(constraint: str, values: Values) -> bool:
-    """Whether a comparison holds.
-
-    >>> holds("n > 2*a", {"n": Fraction(5), "a": Fraction(2)})
-    True
-
-    Raises:
-        NotationError: it cannot be read, or is no comparison.
-
-    """
-    from grader.maths.expressions.evaluate import evaluate
-    from grader.maths.expressions.exact import EXACT
-    from grader.maths.numbers.arithmetic import parse
-
-    found = evaluate(parse(constraint, list(values)), values, EXACT)
-    if not isinstance(found, bool):
-        raise NotationError(f"{constraint!r} is no comparison: write n > a, or n*a != 4")
-    return found
 
 
 def _number(identity: str) -> int:

@@ -46,6 +46,8 @@ class Document:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     plain: set[Path] = field(default_factory=set)
+    literal: set[Path] = field(default_factory=set)
+    """Texts below a ``|``, whose lines are lines of the file."""
     broken: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -122,6 +124,8 @@ class _Builder:
         assert isinstance(node, yaml.ScalarNode)
         if node.style is None and "\n" not in node.value:
             self.document.plain.add(path)
+        if node.style == "|":
+            self.document.literal.add(path)
         return self.scalar(node, path)
 
     def mapping(self, node: yaml.MappingNode, path: Path, above: tuple[int, ...]) -> dict[str, Any]:
