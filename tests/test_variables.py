@@ -341,3 +341,83 @@ def test_a_fault_for_one_student_in_one_exercise_touches_nothing_else(course):
     (part,) = by_name["takes"]["parts"]
     assert (part["outcome"], part["reason"]) == ("grader_error", "answers.key")
     assert "[[1/(n - 37)]]: division by zero" in part["feedback"][0]
+
+
+CHOSEN = """\
+title: T
+prompt: One of [[n]].
+variables: {n: {range: [0, 100]}, a: {range: [1, 20]}}
+parts:
+  which:
+    kind: choice
+    options: {p: "[[n]]", q: "[[42]]", r: "[[a + 200]]"}
+    answer: p
+    prompt: |
+      Two lines,
+      and [[1/(n - 37)]].
+"""
+
+
+def written(course, text):
+    (course / "exercises" / "e.yaml").write_text(text)
+    return course
+
+
+def verified(course, *words):
+    result = run(course, "verify", "e", "--course", str(course), "--format", "json", *words)
+    (found,) = json.loads(result.stdout)["exercises"]
+    assert result.exit_code == (0 if found["sound"] else 1)
+    return found
+
+
+def of_numbers(found):
+    (proof,) = (proof for proof in found["proofs"] if proof["name"] == "variants")
+    return proof
+
+
+def test_every_combination_of_numbers_is_looked_at(course):
+    text = CHOSEN.replace("range: [1, 20]", "choice: [1, 3, 5]")
+    proof = of_numbers(verified(written(course, text)))
+    assert (proof["tried"], proof["held"]) == (303, 297)
+    told = {each["text"]: each["place"] for each in proof["weaknesses"]}
+    assert told == {
+        "[[1/(n - 37)]]: division by zero (with n = 37, a = 1, and 2 more of 303 combinations)": "exercises/e.yaml:9",
+        "cannot be told from option 'p' (with n = 42, a = 1: 42, and 2 more of 303 combinations)": "exercises/e.yaml:7",
+    }
+    assert proof["notes"] == []
+
+
+def test_of_many_combinations_some_are_drawn_and_it_is_said_how_many(course):
+    text = CHOSEN.replace("range: [1, 20]", "range: [1, 90000]").replace('"[[42]]"', '"[[n + 1]]"')
+    text = text.replace("[[1/(n - 37)]]", "[[1/(n + 37)]]")
+    assert verified(written(course, text))["sound"]
+    said = run(course, "verify", "e", "--course", str(course)).stdout
+    assert (
+        "1000 of 1000 combinations fit; 1000 combinations of numbers were drawn and looked at, of 9090000"
+        in said
+    )
+
+
+def test_a_key_without_a_value_for_some_numbers_is_found(course):
+    text = "title: T\nprompt: p [[n]]\nvariables: {n: {range: [1, 300]}}\nparts:\n  p:\n    kind: number\n    answer: 1/(n - 37)\n"
+    proof = of_numbers(verified(written(course, text)))
+    assert proof["held"] == 299
+    (weak,) = proof["weaknesses"]
+    assert weak["place"] == "exercises/e.yaml:7"
+    assert weak["text"] == "division by zero (with n = 37: 1/(37 - 37))"
+
+
+NOTED = [
+    ("{n: {choice: [4]}, a: {choice: [1, 2]}}", "", "n is 4 for every student"),
+    ("{n: {range: [20, 60], step: 15}, a: {choice: [1, 2]}}", "", "n never is 60: its steps end at 50"),
+    ("{n: {choice: [1, 4]}, a: {choice: [1, 2]}}", "constraints: [n > a, a > 1]", "only one combination of numbers is allowed"),
+    ("{n: {choice: [1, 4]}, a: {choice: [1, 2]}}", "constraints: [n > 1]", "the constraints leave n one number, 4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("drawn_from", "constraints", "note"), NOTED, ids=[each[2] for each in NOTED])
+def test_what_may_be_a_slip_is_a_note(course, drawn_from, constraints, note):
+    text = f"title: T\nprompt: p\nvariables: {drawn_from}\n{constraints}\nparts:\n  p: {{kind: number, answer: 10*n + a}}\n"
+    found = verified(written(course, text))
+    assert any(note in each for each in of_numbers(found)["notes"])
+    assert found["sound"]

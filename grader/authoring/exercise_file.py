@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cached_property
 
-from grader.spec.yaml_reader import Document, read_yaml
+from grader.spec.yaml_reader import Document, Path, read_yaml
 
 
 class ExerciseFile:
@@ -27,6 +27,10 @@ class ExerciseFile:
 
     def place(self, part: str, *path: str | int) -> str:
         """``exercises/softmax.yaml:12``, of a key of a part, an entry of a list, or of the nearest thing around it."""
+        return self.place_of(("parts", part, *path))
+
+    def place_of(self, path: Path) -> str:
+        """The same of any path."""
         entry = bool(path) and isinstance(path[-1], int)  # which has no key, but stands somewhere
-        found = self._document.problem(("parts", part, *path), "", at_key=not entry)
+        found = self._document.problem(path, "", at_key=not entry)
         return f"{found.file}:{found.line}"

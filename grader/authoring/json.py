@@ -21,7 +21,7 @@ def render(proofs: Sequence[ExerciseProof]) -> str:
             {
                 "id": each.exercise.id,
                 "sound": each.sound,
-                "proofs": [_proof(each.shared)] if each.shared else [],
+                "proofs": [_proof(proof) for proof in (each.shared, each.numbers) if proof],
                 "parts": [_part(part.proof) for part in each.parts],
             }
             for each in proofs

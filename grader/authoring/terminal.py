@@ -23,6 +23,9 @@ def render_exercise(proof: ExerciseProof, *, width: int, verbose: bool) -> str:
     if proof.shared:
         for weakness in proof.shared.weaknesses:
             lines += ["", *_weakness("the prompt of the exercise", weakness, width)]
+    if proof.numbers:
+        lines += [f"  numbers of each student's own: {_looked_at(proof.numbers)}"]
+        lines += _weak("numbers", proof.numbers, width, verbose=verbose)
     for each in proof.parts:
         for one in each.proof.proofs:
             lines += _weak(f"{each.proof.part}, {one.name}", one, width, verbose=verbose)
@@ -95,7 +98,15 @@ def _weakness(about: str, weakness: Weakness, width: int) -> Iterator[str]:
         yield from _wrapped(f"→ {weakness.suggestion}", _GAP * 2, width)
 
 
+def _looked_at(numbers: Proof) -> str:
+    some = next((note for note in numbers.notes if "were drawn" in note), "")
+    fit = f"{numbers.held} of {numbers.tried} combinations fit"
+    return f"{fit}; {some}" if some else fit
+
+
 def _notes(proof: ExerciseProof, width: int) -> Iterator[str]:
+    for note in proof.numbers.notes if proof.numbers else ():
+        yield from _wrapped(f"numbers: {note}", _GAP, width)
     for each in proof.parts:
         for one in each.proof.proofs:
             if one.equivalent:
@@ -121,11 +132,14 @@ def render_totals(proofs: Sequence[ExerciseProof], *, verbose: bool) -> str:
     parts = [each for proof in proofs for each in proof.parts]
     weak = sum(not each.proof.sound for each in parts)
     shared = sum(1 for proof in proofs if proof.shared and not proof.shared.holds)
+    numbers = sum(1 for proof in proofs if proof.numbers and not proof.numbers.holds)
     told = [f"{_count(len(parts), 'part')} of {_count(len(proofs), 'exercise')}: {len(parts) - weak} sound"]
     if weak:
         told.append(f"{weak} weak")
     if shared:
         told.append(f"{_count(shared, 'exercise prompt')} weak")
+    if numbers:
+        told.append(f"{_count(numbers, 'exercise')} with numbers that do not fit")
     if unchanged := sum(each.unchanged for each in parts):
         told.append(f"{unchanged} unchanged")
     seen = [one for each in parts for one in each.proof.proofs if one.name == "mutants"]

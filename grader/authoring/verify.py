@@ -33,11 +33,14 @@ class ExerciseProof(NamedTuple):
     exercise: Exercise
     shared: Proof | None
     parts: tuple[Proved, ...]
+    numbers: Proof | None = None
+    """That every combination of numbers fits, where students have their own."""
 
     @property
     def sound(self) -> bool:
         """Whether nothing is weak."""
-        return (self.shared is None or self.shared.holds) and all(each.proof.sound for each in self.parts)
+        of_all = [proof for proof in (self.shared, self.numbers) if proof is not None]
+        return all(proof.holds for proof in of_all) and all(each.proof.sound for each in self.parts)
 
 
 def verify(
@@ -57,7 +60,21 @@ def verify(
             every = (*proofs, *([prompts[part.id]] if part.id in prompts else []))
             placed = tuple(_placed(proof, file, part.id) for proof in every)
             parts.append(Proved(PartProof(exercise.id, part.id, part.block.kind, placed), unchanged))
-    return ExerciseProof(exercise, prompts.get(SHARED), tuple(parts))
+    numbers = _combinations(exercise, chosen, setting, file) if exercise.template is not None else None
+    return ExerciseProof(exercise, prompts.get(SHARED), tuple(parts), numbers)
+
+
+def _combinations(exercise: Exercise, chosen: Sequence[str], setting: Setting, file: ExerciseFile) -> Proof:
+    """The proof of all combinations of numbers; from the cache if nothing has changed."""
+    from grader.authoring.combinations import prove_combinations  # few exercises have any
+
+    cache = setting.cache
+    key = f"combinations-{digest(cache.fingerprint, exercise.id, exercise.source, setting.solutions.content, *chosen)}"
+    if (stored := cache.load(key)) is not None:
+        return _restored(stored[0])[0]
+    proof = prove_combinations(exercise, chosen, setting.root, file)
+    cache.store(key, [proof])
+    return proof
 
 
 def _proved(

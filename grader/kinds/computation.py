@@ -118,6 +118,7 @@ class Computation(Kind):
             )
         known = {folded(name): name for name in (*self.given, *self.steps)}
         resolved: set[Asked] = set()
+        tape: Tape | None = None
         for index, name in enumerate(self.ask):
             path = ("ask", name if isinstance(self.ask, dict) else index)
             try:
@@ -126,7 +127,8 @@ class Computation(Kind):
                     yield BlockProblem(path, f"{name!r} is asked twice")
                 resolved.add(asked)
                 if not broken:
-                    Pass(self._tape(), {}).asked(asked)
+                    tape = tape or self._tape()
+                    Pass(tape, {}).asked(asked)
             except NotationError as error:
                 yield BlockProblem(path, error.text)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.spec.yaml_reader import Document
 
 _OPEN = re.compile(r"\[\[\s*(?P<name>[^\W\d]\w*)[^\[\]\n]{0,40}")
+_INDEXED = re.compile(r"[\w)\]]$")
 _LITERAL = r"(for the brackets themselves write [\[)"
 
 
@@ -28,8 +29,8 @@ def bracket_problems(document: Document, variables: Variables) -> Iterator[PathP
             if unknown := next((name for name in names if name not in known), ""):
                 said = f"[[{found[1]}]]: {unknown!r} is no known name{did_you_mean(unknown, variables.drawn_from, 0.6)} {_LITERAL}"
                 yield _at(document, path, text, found.start(), said)
-            elif way and not variables.drawn_from.keys() & {*names}:
-                said = f"[[{found[1]}]] holds no variable {_LITERAL}"
+            elif way and not names and _INDEXED.search(text[: found.start()]):
+                said = f"[[{found[1]}]] reads like an index and is shown as a number {_LITERAL}"
                 yield _at(document, path, text, found.start(), said)
         closed = {found.start() for found in ASKED.finditer(text)}
         for found in _OPEN.finditer(text) if way else ():

@@ -63,7 +63,7 @@ def load_exercise(root: str, identifier: str, cache: Cache) -> Exercise:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise SpecError([Problem(shown, line, 1, "the file is not UTF-8")]) from None
-    data = check_exercise(text, shown, _solution_names(solution, identifier))
+    data = check_exercise(text, shown, _names_in(solution, identifier))
     exercise = exercise_from(identifier, data, content)
     warnings = _warnings(exercise, text, shown)
     cache.store(key, [data, warnings])
@@ -186,8 +186,17 @@ def _solution_text(root: str, identifier: str) -> str:
         raise SpecError([Problem(shown, 1, 1, f"cannot be read: {error.strerror}")]) from None
 
 
-def _solution_names(text: str, identifier: str) -> Mapping[str, Sequence[str] | None]:
-    """What a solution defines, with the parameters of its functions."""
+def solution_names(root: str, identifier: str) -> Mapping[str, Sequence[str] | None]:
+    """What the solution of an exercise defines, with the parameters of its functions.
+
+    Raises:
+        SpecError: it cannot be read.
+
+    """
+    return _names_in(_solution_text(root, identifier), identifier)
+
+
+def _names_in(text: str, identifier: str) -> Mapping[str, Sequence[str] | None]:
     source = parse_source(text, f"solutions/{identifier}.py")
     if isinstance(source, BrokenSource):
         raise SpecError(

@@ -51,6 +51,11 @@ class Variable:
         step = rational(self.step)
         return tuple(first + number * step for number in range(int((last - first) / step) + 1))
 
+    def missed(self) -> Fraction | None:
+        """The end of the range, where its steps do not lead there."""
+        end = rational(self.range_[1]) if self.range_ else self.values[-1]
+        return None if self.values[-1] == end else end
+
     def problem(self) -> str:
         """What is wrong with it; empty if nothing is."""
         if bool(self.choice) == bool(self.range_):

@@ -39,6 +39,12 @@ _NOT_ARITHMETIC = {
 }  # fmt: skip
 
 
+def _called(functions: Mapping[str, str]) -> dict[str, Symbol]:
+    return {folded(name): Symbol(function, function=True) for name, function in functions.items()}
+
+
+_CALLED = _called(FUNCTIONS)
+
 _MIXED = re.compile(
     r"(?<![\w.,^{])(?P<whole>[1-9]\d{0,9})\s*(?P<part>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
     r"|\\[tdc]?frac\s*\{\s*(?P<above>\d{1,9})\s*\}\s*\{\s*(?P<below>\d{1,9})\s*\})"
@@ -102,7 +108,7 @@ def _vocabulary(
     code: bool = False,
 ) -> Vocabulary:
     declared = {folded(name): Symbol(name) for name in names}
-    called = {folded(name): Symbol(function, function=True) for name, function in functions.items()}
+    called = _CALLED if functions is FUNCTIONS else _called(functions)
     return Vocabulary({**called, **declared}, functions={}, whole_names=not split, named_arguments=code)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from grader.errors import NotationError
 from grader.maths.expressions.notation import SUBSCRIPTS
@@ -41,6 +42,7 @@ def folded(name: str) -> str:
     return _spelled(name).replace("_", "")
 
 
+@lru_cache(maxsize=1_000)
 def _spelled(name: str) -> str:
     """A name as one word, with the signs between its pieces, without blanks and braces."""
     try:
