@@ -192,7 +192,7 @@ def verify(**options: Any) -> None:
 def variant(**options: Any) -> None:
     """Print a student's sheet: the exercises with the student's own numbers, in Markdown.
 
-    STUDENT is the name of the folder that is handed in; the same name always has the same numbers.
+    STUDENT is the name of the folder that is handed in, or a path to it; the same name always has the same numbers.
     """
     sys.exit(print_sheet(Sheet(**options)))
 

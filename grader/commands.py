@@ -68,6 +68,7 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
         cache = Cache(None if options.no_cache else user_folder())
         from grader.course.selection import select
         from grader.grading.grade import Grader
+        from grader.grading.student import student_of_one
         from grader.spec.course import load_course
 
         chosen = load_course(root, cache)
@@ -81,8 +82,7 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
             sandbox.must_hold()
         attempt = _attempt(options, chosen, folders)
         drawn_from = chosen.settings.seed if options.seed is None else options.seed
-        if options.student is not None and len(folders) > 1:
-            raise UsageError(f"--student names who handed in one submission, but {len(folders)} are graded")
+        student = "" if options.student is None else student_of_one(options.student, len(folders))
         grader = Grader(
             chosen,
             *selection,
@@ -92,7 +92,7 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
             {},
             options.self_check,
             attempt,
-            options.student or "",
+            student,
             several=len(folders) > 1,
         )
         renderer = _Renderer(options.shape, options.verbose, one_a_line=len(folders) > 1, summary=is_class)
@@ -199,20 +199,16 @@ class Sheet(NamedTuple):
 def print_sheet(options: Sheet) -> int:
     """Print what a student is asked, with the student's own numbers; the exit code."""
     from grader.cache import Cache, user_folder
-    from grader.course.selection import select
+    from grader.course.sheets import exercises_of
+    from grader.grading.student import student_named
     from grader.output.sheet import as_json, sheet
     from grader.spec.course import course_around, load_course
-    from grader.spec.variants import variant
 
+    student = student_named(options.student)
     root = os.path.abspath(options.course) if options.course else course_around(_here())
     cache = Cache(user_folder())
-    course = load_course(root, cache)
-    seed = course.settings.variant_seed
-    exercises = [
-        variant(each, options.student, seed)
-        for each in select(course, options.exercises, (), cache).exercises
-    ]
-    say(as_json(options.student, exercises) if options.shape == "json" else sheet(exercises))
+    exercises = exercises_of(student, load_course(root, cache), options.exercises, cache)
+    say(as_json(student, exercises) if options.shape == "json" else sheet(student, exercises))
     return FULL
 
 

@@ -1,6 +1,7 @@
 """Numbers of each student's own: drawn by name, used in prompts, keys and cases, proved, and printed as a sheet."""
 
 import json
+import unicodedata
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from grader.cache import Cache
 from grader.cli import grade
-from grader.errors import SpecError
+from grader.errors import SpecError, UsageError
 from grader.spec.filling import filled
 from grader.spec.loading import load_exercise
 from grader.spec.shown_values import listed_values
@@ -421,3 +422,52 @@ def test_what_may_be_a_slip_is_a_note(course, drawn_from, constraints, note):
     found = verified(written(course, text))
     assert any(note in each for each in of_numbers(found)["notes"])
     assert found["sound"]
+
+
+WAYS = ["alice", "alice/", "submissions/alice", "../alice", "submissions/alice.zip", "alice.tar.gz"]
+
+
+@pytest.mark.parametrize("typed", WAYS)
+def test_a_path_to_what_is_handed_in_names_the_student(course, typed):
+    found = run(course, "variant", typed, "--course", str(course))
+    assert found.stdout == run(course, "variant", "alice", "--course", str(course)).stdout
+    assert found.stdout.startswith("*The sheet of alice*\n\n# network\n")
+
+
+def test_a_name_has_the_same_numbers_in_both_of_its_forms(course):
+    composed, decomposed = (unicodedata.normalize(form, "José") for form in ("NFC", "NFD"))
+    sheets = {run(course, "variant", name, "--course", str(course)).stdout for name in (composed, decomposed)}
+    assert len(sheets) == 1
+    folder = hand_in(course, decomposed, right_answers(variant(loaded(course), composed, 0).values))
+    assert json.loads(run(course, str(folder), "--format", "json").stdout)["points"] == 7
+
+
+NOBODY = {
+    "": "is empty", "   ": "is empty", "a\nb": "characters that cannot be shown", "a\x1b[2J": "characters that cannot be shown",
+    "/": "names no student", "x" * 5000: "longer than the name of a folder can be",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", NOBODY, ids=[repr(name[:9]) for name in NOBODY])
+def test_what_can_be_no_student_is_refused(course, typed):
+    folder = hand_in(course, "ann", "")
+    for words in (["variant", typed, "--course", str(course)], [str(folder), "--student", typed]):
+        refused = run(course, *words)
+        assert isinstance(refused.exception, UsageError)
+        assert NOBODY[typed] in str(refused.exception)
+
+
+def test_a_sheet_is_of_one_student(course):
+    refused = run(course, "variant", "alice", "bob", "--course", str(course))
+    assert "bob is no exercise: a sheet is of one student at a time" in str(refused.exception)
+    misspelt = run(course, "variant", "alice", "netwrok", "--course", str(course))
+    assert "there is no exercise 'netwrok'; did you mean 'network'?" in str(misspelt.exception)
+
+
+def test_a_report_by_the_numbers_of_another_says_whose(course):
+    folder = hand_in(course, "homework", right_answers(variant(loaded(course), "ann", 0).values))
+    told = run(course, str(folder), "--student", "submissions/ann")
+    assert told.stdout.splitlines()[1] == "  The numbers are those of ann."
+    report = json.loads(run(course, str(folder), "--student", "ann", "--format", "json").stdout)
+    assert (report["student"], report["points"]) == ("ann", 7)
+    assert "student" not in json.loads(run(course, str(folder), "--format", "json").stdout)

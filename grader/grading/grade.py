@@ -81,11 +81,12 @@ class Grader(NamedTuple):
 
     def _of(self, submission: str) -> Grader:
         """With the variants of whoever handed in a submission."""
-        if all(exercise.template is None for exercise in self.exercises):
+        if not self._own_numbers:
             return self
+        from grader.grading.student import identity
         from grader.spec.variants import variant, without_values
 
-        student, seed = self.student or submission, self.course.settings.variant_seed
+        student, seed = self.student or identity(submission), self.course.settings.variant_seed
         exercises, faults = [], {}
         for each in self.exercises:
             try:
@@ -121,10 +122,14 @@ class Grader(NamedTuple):
         remarks = _some((*submission.remarks, *answers.remarks, *self._whose(submission.name)))
         return self._report(submission.name, reports, layers, remarks)
 
+    @property
+    def _own_numbers(self) -> bool:
+        """Whether there are numbers of the student's own in what is graded."""
+        return any(exercise.template is not None for exercise in self.exercises)
+
     def _whose(self, name: str) -> tuple[str, ...]:
         """For a student who may have called the folder otherwise."""
-        own = any(exercise.template is not None for exercise in self.exercises)
-        if not own or not self.self_check or self.student:
+        if not self._own_numbers or not self.self_check or self.student:
             return ()
         return (
             f"The numbers are those of {name}, as this folder is called; for those of another name add --student NAME.",
@@ -138,7 +143,8 @@ class Grader(NamedTuple):
         remarks: tuple[str, ...] = (),
     ) -> Report:
         attempt, late = self.attempt.number, self.attempt.late
-        return Report(name, exercises, layers, remarks, self.self_check, attempt, late)
+        student = self.student if self._own_numbers else ""
+        return Report(name, exercises, layers, remarks, self.self_check, attempt, late, student)
 
     def _start(self, submission: Submission) -> Mapping[str, CodeGrading]:
         coded = [

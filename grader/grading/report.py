@@ -119,6 +119,8 @@ class Report(NamedTuple):
     public_only: bool = False
     attempt: int = 1
     late: Lateness | None = None
+    student: str = ""
+    """Whose numbers it was judged by, if somebody else's than the submission's own name says."""
 
     @property
     def parts(self) -> Iterable[PartReport]:

@@ -33,6 +33,8 @@ def _report(report: Report) -> dict[str, Any]:
     }
     if report.points_before != report.points:
         found["points_before"] = _number(report.points_before)
+    if report.student:
+        found["student"] = report.student
     if report.attempt != 1:
         found["attempt"] = report.attempt
     if report.late:

@@ -10,9 +10,10 @@ from grader.spec.exercise import Exercise
 from grader.spec.shown_values import listed_values, shown
 
 
-def sheet(exercises: Sequence[Exercise]) -> str:
-    """The exercises as students read them: the headings are those of answers.md; hidden parts are left out."""
-    return "\n\n".join("\n\n".join(_exercise(exercise)) for exercise in exercises) + "\n"
+def sheet(student: str, exercises: Sequence[Exercise]) -> str:
+    """The exercises as a student reads them: the headings are those of answers.md; hidden parts are left out."""
+    told = [f"*The sheet of {student}*", *("\n\n".join(_exercise(exercise)) for exercise in exercises)]
+    return "\n\n".join(told) + "\n"
 
 
 def as_json(student: str, exercises: Sequence[Exercise]) -> str:

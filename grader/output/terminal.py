@@ -78,6 +78,8 @@ class Terminal:
         yield self._row([(report.submission, "bold"), (attempt, "")], (total, "bold"), 0)
         if report.late:
             yield from self._wrapped(str(report.late), 2, "yellow")
+        if report.student:
+            yield from self._wrapped(f"The numbers are those of {report.student}.", 2, "yellow")
         for remark in report.remarks:
             yield from self._wrapped(remark, 2, "yellow")
         for exercise in report.exercises:
