@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from grader.cache import Cache
 from grader.cli import grade
 from grader.errors import SpecError, UsageError
 from grader.spec.filling import filled
-from grader.spec.loading import load_exercise
+from grader.spec.loading import check_exercise, load_exercise
 from grader.spec.shown_values import listed_values
 from grader.spec.variables import Variable, Variables
 from grader.spec.variants import variant
@@ -241,6 +242,9 @@ PROBLEMS = [
     ("m > 5*n", "m + n", 7, "is no comparison"),
     ("m > 5*n", "m > 5*n > n + 1000", 7, "no choice of values meets the constraints: 'm > 5*n > n + 1000' holds for none"),
     ("[m > 5*n, w0 != 0]", "[m > 200, n > 20, m < 150, w0 != 0]", 7, "'m > 200' and 'm < 150' never hold together"),
+    ("w0 != 0", "w0 != 0 and n > 3", 7, "constraints hold together: write [n > 1, a > 2] in place of 'and'"),
+    ("n: {choice: [30, 40, 50]}", "n: {choice: [30, 40, 30]}", 4, "30 stands here twice"),
+    ("n: {choice: [30, 40, 50]}", "n: {choice: [30, 40, 50], step: 2}", 4, "a step belongs to a range; a choice has none"),
     ("w0 != 0", "m/(n - 40) > 3", 7, "'m/(n - 40) > 3' has no value with n = 40, m = 300 (division by zero): exclude that"),
     ("m > 5*n", "m > 50*n", 7, "no choice of values meets the constraints"),
     ("[[2*n]]", "[[2*q]]", 12, "[[2*q]]: 'q' is no known name"),
@@ -471,3 +475,51 @@ def test_a_report_by_the_numbers_of_another_says_whose(course):
     report = json.loads(run(course, str(folder), "--student", "ann", "--format", "json").stdout)
     assert (report["student"], report["points"]) == ("ann", 7)
     assert "student" not in json.loads(run(course, str(folder), "--format", "json").stdout)
+
+
+HEAD = """\
+title: T
+prompt: With [[n]] and [[width]].
+variables:
+  n: {range: [1, 9]}
+  width: {choice: [3, 4]}
+parts:
+"""
+WRITTEN = yaml.safe_load((Path(__file__).parent / "variables.yaml").read_text())
+
+
+@pytest.mark.parametrize("case", WRITTEN.values(), ids=WRITTEN)
+def test_a_file_with_variables_is_read_strictly(case):
+    try:
+        check_exercise(f"{HEAD}  p: {case['parts']}", "exercises/x.yaml", frozenset({"f"}))
+        said = []
+    except SpecError as error:
+        said = [str(each).removeprefix("exercises/x.yaml:") for each in error.problems]
+    expected = case.get("says", [])
+    assert [text[: len(start)] for text, start in zip(said, expected, strict=True)] == expected
+
+
+def test_a_variable_that_is_used_misspelt_only_is_told_with_both_places():
+    text = HEAD.replace(" and [[width]]", "") + "  p: {kind: number, answer: n*widht}\n"
+    with pytest.raises(SpecError) as raised:
+        check_exercise(text, "exercises/x.yaml", frozenset())
+    assert [(each.line, each.text.partition(":")[0]) for each in raised.value.problems] == [
+        (5, "'width' is used nowhere, but 'widht' is"),
+        (7, "'widht' is no known name; did you mean the variable 'width'?"),
+    ]
+
+
+def test_brackets_in_a_file_without_variables_are_a_weakness(course):
+    text = "title: T\nprompt: |\n  With `x[[i]]`, [[0]] and $[[y = k]]$\n  take [[n]].\nparts: {p: {kind: number, answer: 3}}\n"
+    found = verified(written(course, text))
+    (weak,) = found["proofs"][0]["weaknesses"]
+    assert weak["text"] == "[[n]] is shown as it stands, for the file declares no variables"
+    assert weak["place"] == "exercises/e.yaml:4:8"
+    assert "take [[n]]." in run(course, "variant", "ann", "e", "--course", str(course)).stdout
+
+
+def test_brackets_can_be_shown():
+    values = {"n": Fraction(3)}
+    assert filled({"prompt": r"`x[\[0]]` of [[n]] and [\[n]]"}, values) == {
+        "prompt": "`x[[0]]` of 3 and [[n]]"
+    }

@@ -21,6 +21,8 @@ class PathProblem(NamedTuple):
     at_key: bool = False
     offset: int = 0
     """How far into the text at the path."""
+    line: int = 0
+    """In which line of a text below a ``|``, counted from 0."""
 
 
 def block_problems(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from grader.errors import NotationError, Problem
@@ -44,14 +46,12 @@ def _without_value(
     variables: Variables, constraint: Constraint, others: Sequence[Constraint]
 ) -> tuple[Values, str] | None:
     """Values that the others allow and for which a constraint has no value, and why."""
-    choices = variables.choices
-    names = [name for name in choices if name in constraint.names]
-    for chosen in islice(product(*(choices[name] for name in names)), FEW):
-        values = dict(zip(names, chosen, strict=True))
+    choices = {name: values for name, values in variables.choices.items() if name in constraint.names}
+    for values in _some(choices):
         try:
             constraint.holds(values)
         except NotationError as error:
-            rest = choices | {name: [value] for name, value in values.items()}
+            rest = variables.choices | {name: [value] for name, value in values.items()}
             try:
                 allowed = satisfying(rest, others, lambda name: len(name))
             except GaveUpError:
@@ -59,6 +59,17 @@ def _without_value(
             if allowed:
                 return values, error.text
     return None
+
+
+def _some(choices: Mapping[str, Sequence[Fraction]]) -> Iterator[Values]:
+    """Every combination if there are few; else every value of each variable, beside others of the rest."""
+    if prod(map(len, choices.values())) <= FEW:
+        for chosen in product(*choices.values()):
+            yield dict(zip(choices, chosen, strict=True))
+        return
+    for name, values in choices.items():
+        for number, value in enumerate(values[:FEW]):
+            yield {each: some[7 * number % len(some)] for each, some in choices.items()} | {name: value}
 
 
 def _never_together(variables: Variables, constraints: Sequence[Constraint]) -> tuple[int, str]:

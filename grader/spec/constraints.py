@@ -16,6 +16,7 @@ Values = Mapping[str, Fraction]
 """What each variable is."""
 
 _SIGN = re.compile(r"<=|>=|!=|==|≤|≥|≠|<|>|=")
+_AND = re.compile(r"\band\b|&+|∧")
 
 
 class Constraint(NamedTuple):
@@ -78,6 +79,10 @@ def read_constraint(text: str, names: tuple[str, ...]) -> Constraint:
     from grader.maths.expressions.precedence import COMPARISONS
     from grader.maths.numbers.arithmetic import parse
 
+    if joined := _AND.search(text):
+        raise NotationError(
+            "constraints hold together: write [n > 1, a > 2] in place of 'and'", joined.start() + 1
+        )
     found = tuple(parse(piece, names) for piece in _links(text))
     if not all(isinstance(each, Binary) and each.operator in COMPARISONS for each in found):
         raise NotationError(f"{text!r} is no comparison: write n > a, or n*a != 4")

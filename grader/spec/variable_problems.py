@@ -41,7 +41,7 @@ def variable_problems(document: Document, solution: Collection[str], *, head_is_
     problems = [_placed(document, each) for each in _declarations(document.data, variables)]
     if not problems:
         problems += constraint_problems(document, variables)
-    problems += [_placed(document, each) for each in bracket_problems(document, variables)]
+    problems += [_placed(document, each) for each in bracket_problems(document.data, variables)]
     if not problems:
         looks = look(document.data, _samples(document, variables), solution, document.broken)
         problems += [_placed(document, each) for each in looks.problems]
@@ -54,13 +54,16 @@ def _samples(document: Document, variables: Variables) -> Iterator[Values]:
 
 
 def _placed(document: Document, each: PathProblem) -> Problem:
-    return document.problem(each.path, each.text, at_key=each.at_key, offset=each.offset)
+    found = document.problem(each.path, each.text, at_key=each.at_key, offset=each.offset)
+    return (
+        found._replace(line=found.line + 1 + each.line, column=1) if each.path in document.literal else found
+    )
 
 
 def _declarations(data: dict[str, Any], variables: Variables) -> Iterator[PathProblem]:
     """Variables that cannot be drawn, and names that stand for two things or nothing."""
     declared = declared_names(data["parts"])
-    used = {name: path for path, text, way in texts(data) for name in _names(text, way)}
+    used = {name: (path, way) for path, text, way in texts(data) for name in _names(text, way)}
     others = {name for name in used if name not in {*variables.drawn_from, *declared, *FUNCTIONS, *CONSTANTS}}
     for name, variable in variables.drawn_from.items():
         path: Path = ("variables", name)
@@ -74,9 +77,10 @@ def _declarations(data: dict[str, Any], variables: Variables) -> Iterator[PathPr
         elif name not in used:
             text = f"{name!r} is used nowhere"
             if near := nearest(name, others):
-                yield PathProblem(
-                    used[near], f"{near!r} is no known name; did you mean the variable {name!r}?"
-                )
+                path_there, way = used[near]
+                if not way:  # of brackets in texts it is told anyhow
+                    said = f"{near!r} is no known name; did you mean the variable {name!r}?"
+                    yield PathProblem(path_there, said)
                 text += f", but {near!r} is"
             yield PathProblem(path, f"{text}: write it in a formula, or as [[{name}]] in a text", at_key=True)
     yield from clashes(data, variables.drawn_from)
