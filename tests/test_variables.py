@@ -1,6 +1,7 @@
 """Numbers of each student's own: drawn by name, used in prompts, keys and cases, proved, and printed as a sheet."""
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from fractions import Fraction
@@ -523,3 +524,41 @@ def test_brackets_can_be_shown():
     assert filled({"prompt": r"`x[\[0]]` of [[n]] and [\[n]]"}, values) == {
         "prompt": "`x[[0]]` of 3 and [[n]]"
     }
+
+
+def test_who_writes_the_name_is_told_the_number_to_write(course):
+    text = "title: T\nprompt: p\nvariables: {n: {choice: [50]}}\nparts:\n  p: {kind: expression, symbols: {x: real}, answer: n*x^(n-1)}\n  q: {kind: number, answer: 2*n}\n"
+    written(course, text)
+    folder = hand_in(course, "ann", "# e\n## p\nn x^(n-1)\n## q\n2n\n")
+    report = json.loads(run(course, str(folder), "--exercise", "e", "--format", "json").stdout)
+    parts = report["exercises"][0]["parts"]
+    assert [part["feedback"][0] for part in parts] == ["Write your number, 50, in place of n."] * 2
+    assert [part["outcome"] for part in parts] == ["unreadable"] * 2
+    right = hand_in(course, "ann", "# e\n## p\n50 x^49\n## q\n100\n")
+    assert json.loads(run(course, str(right), "--exercise", "e", "--format", "json").stdout)["points"] == 2
+
+
+def test_what_is_wrong_in_every_variant_is_told_once(course):
+    text = NETWORK.replace('correct: ["[[n*w0]]"]', 'correct: ["[[n*w0 + 7]]", "[[n*w0 + 8]]"]')
+    (course / "exercises" / "network.yaml").write_text(text)
+    result = run(
+        course, "verify", "network", "--part", "product", "--course", str(course), "--format", "json"
+    )
+    (part,) = json.loads(result.stdout)["exercises"][0]["parts"]
+    (examples,) = (proof for proof in part["proofs"] if proof["name"] == "examples")
+    assert (examples["tried"] - examples["held"], len(examples["weaknesses"])) == (12, 2)
+    assert all("(with n = " in each["text"] for each in examples["weaknesses"])
+    assert all(each["text"].endswith(", and 5 more of 6 variants)") for each in examples["weaknesses"])
+
+
+def test_notes_on_variants_are_told_once(course):
+    text = NETWORK.replace("steps: {a: w*x + 1, z: 3*a}", "steps: {a: w*x + 1, z: relu(a)}").replace(
+        ", dz/dw", ""
+    )
+    (course / "exercises" / "network.yaml").write_text(text)
+    result = run(course, "verify", "network", "--part", "chain", "--course", str(course), "--format", "json")
+    (part,) = json.loads(result.stdout)["exercises"][0]["parts"]
+    notes = [note.partition(": ")[2] for proof in part["proofs"] for note in proof["notes"]]
+    bare = [re.sub(r"[-\d.]+", "#", note) for note in notes if "not seen" not in note]
+    assert bare
+    assert len(bare) == len(set(bare))

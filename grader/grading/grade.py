@@ -226,6 +226,10 @@ class Grader(NamedTuple):
             verdict = self._judged_before(exercise, part, answer.text)
         except Exception as error:
             return fault_of_exercise(error)
+        if verdict.outcome is Outcome.UNREADABLE and exercise.values:
+            from grader.grading.own_numbers import with_own_numbers
+
+            verdict = with_own_numbers(verdict, exercise.values)
         if verdict.outcome is Outcome.UNREADABLE and verdict.place:
             return verdict._replace(place=_in_file(verdict.place, answer.line, answer.column))
         return _placed(verdict, answer.line, answer.column)
