@@ -562,3 +562,37 @@ def test_notes_on_variants_are_told_once(course):
     bare = [re.sub(r"[-\d.]+", "#", note) for note in notes if "not seen" not in note]
     assert bare
     assert len(bare) == len(set(bare))
+
+
+SHOWN = [
+    ("$[[a]]^2$", "$(-2)^2$"), ("$[[a]]$ and $x = [[a]]$", "$-2$ and $x = -2$"), ("$x - [[a]]$", "$x - (-2)$"),
+    ("$2[[a]] + w_0 [[a]]$", "$2(-2) + w_0 (-2)$"), (r"$x \cdot [[a]] \le [[a]]$", r"$x \cdot (-2) \le -2$"),
+    (r"$$\frac{[[a]]}{3}$$ is $([[a]], [[n]])$", r"$$\frac{-2}{3}$$ is $(-2, 3)$"), ("$x^{[[a]]}$", "$x^{-2}$"),
+    ("- [[a]] is no bullet's sign", "- -2 is no bullet's sign"), ("$n = [[n]]$, from - [[a]] on", "$n = 3$, from - -2 on"),
+    ("$x - [[n]]^2$", "$x - 3^2$"), ("a step of [[s]]", "a step of 0.00001"), (r"costs \$5 - [[a]]", r"costs \$5 - -2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "shown"), SHOWN, ids=[each[0] for each in SHOWN])
+def test_a_negative_number_in_mathematics_has_brackets_where_its_sign_would_mix(text, shown):
+    values = {"a": Fraction(-2), "n": Fraction(3), "s": Fraction(1, 100000)}
+    assert filled({"prompt": text}, values) == {"prompt": shown}
+
+
+def test_examples_and_formulas_are_mathematics_throughout():
+    values = {"a": Fraction(-2)}
+    data = {"answer": "[[a]]^2 + [[a]]", "examples": {"correct": ["[[a]]^2 + [[a]]", "[[a]]"]}}
+    assert filled(data, values) == {
+        "answer": "(-2)^2 + (-2)",
+        "examples": {"correct": ["(-2)^2 + (-2)", "-2"]},
+    }
+
+
+def test_a_warning_is_of_the_exercise_and_not_of_one_student(course):
+    text = NETWORK.replace("{N: n/10, D: 2}", "{N: n/10 - 2, D: 2}").replace("{N: 2, D: 5}", "{N: 3, D: 5}")
+    (course / "exercises" / "network.yaml").write_text(text)
+    (told,) = (each for each in loaded(course).warnings if "size of 1" in each)
+    assert re.search(r"\(with n = [45]0, m = \d+, w0 = .*\)$", told)
+    (course / "exercises" / "network.yaml").write_text(NETWORK.replace("{N: 2, D: 5}", "{N: 3, D: 5}"))
+    (told,) = (each for each in loaded(course).warnings if "size of 1" in each)
+    assert "(with" not in told

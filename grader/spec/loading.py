@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.cache import Cache, digest
 from grader.errors import Problem, SpecError, did_you_mean, listed
-from grader.maths.expressions.exact import rational
 from grader.source import BrokenSource, parse_source
 from grader.spec.block_problems import block_problems
 from grader.spec.exercise import Exercise, Head, restored_exercise
@@ -56,8 +54,8 @@ def load_exercise(root: str, identifier: str, cache: Cache) -> Exercise:
     content = digest(raw, solution)
     key = f"spec-{digest(cache.fingerprint, identifier, content)}"
     if stored := cache.load(key):
-        data, warnings = stored[0]
-        return exercise_from(identifier, data, content)._replace(warnings=tuple(warnings))
+        data, told = stored[0]
+        return exercise_from(identifier, data, content)._replace(warnings=tuple(told))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -65,25 +63,11 @@ def load_exercise(root: str, identifier: str, cache: Cache) -> Exercise:
         raise SpecError([Problem(shown, line, 1, "the file is not UTF-8")]) from None
     data = check_exercise(text, shown, _names_in(solution, identifier))
     exercise = exercise_from(identifier, data, content)
-    warnings = _warnings(exercise, text, shown)
-    cache.store(key, [data, warnings])
-    return exercise._replace(warnings=tuple(warnings))
+    from grader.spec.warnings import warnings
 
-
-def _warnings(exercise: Exercise, text: str, file: str) -> list[str]:
-    from grader.spec.yaml_reader import read_yaml
-
-    document = read_yaml(text, file)
-    total = sum((rational(part.block.points) for part in exercise.parts), Fraction(0))
-    over = []
-    if exercise.head.cap is not None and rational(exercise.head.cap) > total:
-        said = f"warning: the parts have {float(total):g} points together, so the cap never matters"
-        over.append(str(document.problem(("cap",), said)))
-    return over + [
-        str(document.problem(("parts", part.id, *each.path), f"warning: {each.text}", offset=each.offset))
-        for part in exercise.parts
-        for each in part.block.weaknesses()
-    ]
+    told = warnings(exercise, text, shown)
+    cache.store(key, [data, told])
+    return exercise._replace(warnings=tuple(told))
 
 
 def exercise_from(identifier: str, data: dict[str, Any], content: str = "") -> Exercise:
