@@ -596,3 +596,47 @@ def test_a_warning_is_of_the_exercise_and_not_of_one_student(course):
     (course / "exercises" / "network.yaml").write_text(NETWORK.replace("{N: 2, D: 5}", "{N: 3, D: 5}"))
     (told,) = (each for each in loaded(course).warnings if "size of 1" in each)
     assert "(with" not in told
+
+
+PAGE = (ROOT / "docs" / "how-to" / "variables.md").read_text()
+A = {"n": Fraction(20), "h": Fraction(256), "a": Fraction(-2), "s": Fraction(1, 10), "x0": Fraction(3)}
+SAID = [
+    ("`answer: n*h`", {"answer": "n*h"}, {"answer": "20*256"}),
+    ("`cases: [{N: n + 1, D: 2}]`", {"cases": [{"N": "n + 1", "D": 2}]}, {"cases": [{"N": 21, "D": 2}]}),
+    ("`rtol: s`", {"rtol": "s"}, {"rtol": 0.1}),
+    ("`{answer: n + x, feedback: ...}`", {"misconceptions": {"m": {"answer": "n + x", "feedback": "n"}}},
+     {"misconceptions": {"m": {"answer": "20 + x", "feedback": "n"}}}),
+    ("`linear h`", {"network": ["linear h"]}, {"network": ["linear 256"]}),
+    ("`linear [[2*h]]`", {"network": ["linear [[2*h]]"]}, {"network": ["linear 512"]}),
+    ("`[[n]]`", {"prompt": "[[n]] n"}, {"prompt": "20 n"}),
+    ("`[[2*n + 1]]`", {"prompt": "[[2*n + 1]]"}, {"prompt": "41"}),
+    ("`given: {x0: x0}`", {"given": {"x0": "x0"}, "steps": {"z": "2*x0"}}, {"given": {"x0": 3}, "steps": {"z": "2*x0"}}),
+    ("`answer: a^2` is $(-2)^2$", {"answer": "a^2"}, {"answer": "(-2)^2"}),
+    ("`$x - [[a]]$` is $x - (-2)$", {"prompt": "$x - [[a]]$"}, {"prompt": "$x - (-2)$"}),
+    ("`x[\\[0]]` is shown as `x[[0]]`", {"prompt": "x[\\[0]]"}, {"prompt": "x[[0]]"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "data", "found"), SAID, ids=[each[0] for each in SAID])
+def test_the_page_says_what_is_so(said, data, found):
+    assert said in PAGE
+    assert filled(data, A) == found
+
+
+def test_the_example_of_the_page_is_sound_and_edits_leave_the_numbers_as_they_are(course):
+    example = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1]
+    assert verified(written(course, example))["sound"]
+
+    def drawn(text):
+        exercise = load_exercise(str(written(course, text)), "e", Cache(None))
+        return [variant(exercise, f"s{number}", 0).values for number in range(9)]
+
+    edited = example.replace("A network takes", "It takes").replace(
+        "ask: parameters", "ask: parameters\n    points: 3"
+    )
+    assert edited != example
+    assert drawn(edited) == drawn(example)
+    assert drawn(example.replace("[128, 256, 512]", "[512, 256, 128]")) != drawn(example)
+    assert drawn(example.replace("[20, 60]", "[10, 60]")) != drawn(example)
+    for constraint in ("h > 5*n", "n*h != 4", "abs(n) > 1", "600 > h > 5*n"):
+        check_exercise(example.replace("[h > 5*n]", f"[{constraint}]"), "exercises/e.yaml", frozenset())
