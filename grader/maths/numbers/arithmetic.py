@@ -90,7 +90,7 @@ def other_readings(text: str, names: Collection[str] = ()) -> Iterator[Expressio
     """What a text stands for in other usual readings, if it has any: ``1/2 (3 + 5)`` is 4, or 1/16.
 
     >>> [show(other) for other in other_readings("1/2 (3 + 5)")][0]
-    '(1/2)·(3 + 5)'
+    '1/2·(3 + 5)'
     """
     try:
         doubts = read(text, _vocabulary(names)).doubts
