@@ -54,13 +54,16 @@ def chain(raw: str, reader: Reader) -> tuple[list[Link], Reader]:
             return _links(found, text.split("\n"), remarks, reader), reader
         except SideError as error:
             first = first or error
-        defining = next((one for one in found if reader.defines(one)), None)
-        if defining is None or len(found) < 2:
+        for defining in filter(reader.defines, found):
+            try:
+                reader = reader.defined(defining)
+            except SideError:
+                continue  # it may need a name that is defined behind it
+            break
+        else:
             raise first
-        try:
-            reader = reader.defined(defining)
-        except SideError:
-            raise first from None
+        if len(found) < 2:
+            raise first
         found.remove(defining)
 
 

@@ -43,10 +43,9 @@ def with_numbers(raw: str) -> tuple[str, tuple[Struck, ...]]:
     for n, line in enumerate(lines, start=1):
 
         def number(match: re.Match[str], n: int = n) -> str:
-            bare = match["bare"] or match["grouped"] or match["single"]
-            value = bare or match["to"][1:-1].strip()
+            value = match["bare"] or match["grouped"] or match["single"] or match["to"][1:-1].strip()
             found.append(Struck((match["term"] or match["from"])[1:-1].strip(), value, n))
-            return (f" {value} " if bare else f"({value})").ljust(len(match[0]))
+            return f"{{{value}}}".ljust(len(match[0]))  # a round bracket behind a gap would be a reason
 
         lines[n - 1] = _STRUCK.sub(number, line)
     return "\n".join(lines), tuple(found)

@@ -50,6 +50,11 @@ PRIMED = {
 """Signs that stand for an index with primes, which is a letter of its own; nobody can type them (see ``unstyled``)."""
 
 
+def primed(text: str) -> str:
+    """A text with indices as they were typed: ``q_i'``."""
+    return "".join("".join(PRIMED.get(sign, sign)) for sign in text)
+
+
 def folded(name: str) -> str:
     """One spelling of a name: Greek letters and marks as words, no ``_``, no braces.
 

@@ -17,9 +17,10 @@ from grader.maths.expressions.expression import (
     Norm,
     Reduction,
     children,
+    walk,
 )
 from grader.maths.expressions.rewriting import mapped
-from grader.maths.values.array_functions import Ones, Scaled
+from grader.maths.values.array_functions import ARRAY_FUNCTIONS, Ones, Scaled
 from grader.maths.values.declaration import Length
 from grader.maths.values.meaning import World
 from grader.maths.values.operations import sized
@@ -149,20 +150,39 @@ def _whole_diagonals(expression: Expression, free: tuple[str, ...], setting: Set
     def change(node: Expression) -> Expression:
         match node:
             case Call("diag", (entry,)) if (
-                len(letters := unbound(entry, setting)) == 1 and letters[0] not in free
+                len(letters := unbound(entry, setting)) == 1
+                and letters[0] not in free
+                and not any(_gathers(part, setting) and unbound(part, setting) for part in walk(entry))
             ):
-                index = (Name(letters[0]),)
-                return replace(node, arguments=(mapped(entry, lambda part: _whole(part, index)),))
+                return replace(node, arguments=(mapped(entry, lambda part: _whole(part, letters[0])),))
         return node
 
     return mapped(expression, change)
 
 
-def _whole(node: Expression, index: tuple[Name]) -> Expression:
+def _gathers(node: Expression, setting: Setting) -> bool:
+    """Whether a part means one thing for an entry and another for its array: a norm, or a row of a matrix."""
+    match node:
+        case Call("max" | "min", (_,)):
+            return True
+        case Call(function):
+            return function in ARRAY_FUNCTIONS and function not in _BY_ENTRY
+        case Index(Name(name), (_,)):
+            return len(setting.shapes.get(name, ())) > 1
+    return isinstance(node, Norm)
+
+
+_BY_ENTRY = frozenset({"bars", "max", "min", "where", "power", "multiply", "clip"})
+"""Functions of arrays that can be taken entry by entry; ``max`` and ``min`` of two."""
+
+
+def _whole(node: Expression, index: str) -> Expression:
     """An entry as its array, and a product of such as one entry by entry."""
     match node:
-        case Index(base, places) if [getattr(place, "name", "") for place in places] == [index[0].name]:
+        case Index(base, places) if [getattr(place, "name", "") for place in places] == [index]:
             return base
+        case Call("bars"):
+            return replace(node, function="abs")
         case Binary("*" | "" | "·"):
             return replace(node, operator="⊙")
     return node

@@ -53,7 +53,11 @@ class Differential(NamedTuple):
             still: dict[str, Real] = dict.fromkeys(self.by, Fraction(0))
             rest = number_of(self.right, {**values, **still})
             factor = number_of(self.right, {**values, **still, mark: Fraction(1)})
-            direct = by in one.tape.inputs(self.of) and same(factor, one.local(self.of, by))
+            direct = (
+                self.of in one.tape.steps
+                and by in one.tape.inputs(self.of)
+                and same(factor, one.local(self.of, by))
+            )
             return rest == 0 and (direct or same(factor, one.derivative(self.of, by)))
         except NotationError:
             return True  # nothing can be said against it

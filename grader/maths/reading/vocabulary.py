@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from grader.errors import NotationError, did_you_mean, listed
-from grader.maths.expressions.characters import folded
+from grader.maths.expressions.characters import folded, primed
 from grader.maths.expressions.expression import Derivative, Expression
 from grader.maths.expressions.notation import FUNCTIONS
 from grader.maths.reading.tokens import Token
@@ -179,4 +179,5 @@ class Vocabulary(NamedTuple):
             near = near.replace(f"'{fold}'", f"'{shown}'")
         what, known = ("function", functions) if function else ("name", symbols)
         some = f" (known: {listed(known)})" if 0 < len(known) <= MOST_LISTED and not near else ""
+        spelled = primed(spelled)
         return NotationError(f"{spelled!r} is no known {what}{near or some}", column)

@@ -22,6 +22,7 @@ from grader.maths.expressions.expression import (
     Rows,
     Transposed,
 )  # fmt: skip
+from grader.maths.expressions.typesetting import pretty
 from grader.maths.values import precise
 from grader.maths.values.array_functions import (
     Ones,
@@ -269,10 +270,10 @@ class World:
             axes = self.budget.axes[id(node)] = index_axes(whole, self.shapes).get(node.index, ())
             self.budget.kept.append(node)
         if not axes:
-            raise AskBack(f"over what {node.index} runs does not show", node.column)
+            raise AskBack(f"over what {pretty(node.index)} runs does not show", node.column)
         sizes = [self.size(length) for length in axes]
         if len({*sizes}) > 1:
-            text = f"the index {node.index} runs over axes of different length"
+            text = f"the index {pretty(node.index)} runs over axes of different length"
             raise ShapeError(text, *((size,) for size in dict.fromkeys(sizes)), column=node.column)
         return sizes[0]
 
