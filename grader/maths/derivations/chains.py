@@ -9,7 +9,8 @@ from typing import NamedTuple
 from grader.errors import NotationError
 from grader.maths.derivations.cases import about_indices, restricts
 from grader.maths.derivations.remarks import without_remarks
-from grader.maths.expressions.expression import Expression, Index, Name, Number
+from grader.maths.expressions.expression import Derivative, Expression, Index, Name, Number
+from grader.maths.formulas.families import unbound
 from grader.maths.formulas.responses import Reader, SideError
 from grader.maths.formulas.statements import Side, Statement, statements
 from grader.maths.values.setting import Setting
@@ -73,14 +74,18 @@ def _links(
     links: list[Link] = []
     for statement in found:
         sides = _sides(statement, reader)
+        stating = reader
         for n, side in enumerate(sides):
             reading = reader.reading(side)
+            if n == 0 and len(sides) > 1 and isinstance(reading.expression, Derivative):
+                others = unbound(reading.expression, reader.setting)  # ∂P_j/∂h_i = ... (j ≠ i)
+                stating = reader._replace(free=tuple(dict.fromkeys((*reader.free, *others))))
             link = Link(side, reading.expression, reading.doubts, opens=n == 0, sign=_sign(side, lines))
             last = n + 1 == len(sides) or sides[n + 1].line != side.line
             remark = remarks.get(side.line, "")
             whole = _whole(side, remark, reader) if last else None
             opening = n == 0 and len(sides) > 1 and sides[1].line == side.line
-            condition = None if opening else condition_of(remark, reader)
+            condition = None if opening else condition_of(remark, stating)
             links.append(link._replace(condition=condition, whole=whole))
     return links
 

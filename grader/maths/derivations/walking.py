@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from grader.maths.derivations.cases import others
+from grader.maths.derivations.cases import others, restricts
 from grader.maths.derivations.chains import Link, introduced, lines_of
 from grader.maths.derivations.following import Follower
 from grader.maths.derivations.goals import line_form
-from grader.maths.expressions.expression import Derivative, Expression
+from grader.maths.expressions.expression import Binary, Derivative, Expression
 from grader.maths.expressions.typesetting import shown
 from grader.maths.formulas.families import unbound
 from grader.maths.formulas.normal_form import Form
@@ -154,13 +154,22 @@ def definitions(links: list[Link], start: Link, follower: Follower) -> tuple[lis
             line[0].expression, follower.reader.setting
         )
         meant = follower.over_letters(tuple(dict.fromkeys((*letters, *follower.reader.free))))
-        verdicts = [(meant.verdict(line[0], link), link) for link in line[1:]]
+        verdicts = [(meant.verdict(line[0], link, _holds_where(link, meant)), link) for link in line[1:]]
         wrong += [
             Check(f"line {link.side.line}", Fraction(1), placed(verdict, link))
             for verdict, link in verdicts
             if verdict.outcome is not Outcome.CORRECT
         ]
     return wrong, [link for line in lines if line not in aside for link in line]
+
+
+def _holds_where(link: Link, follower: Follower) -> Expression | None:
+    """For which index values a line beside the chain is meant: ``(j ≠ i)`` at its end is no factor there."""
+    last = link.expression
+    while isinstance(last, Binary) and last.operator in ("", "+", "-"):
+        last = last.right
+    stated = restricts(last, follower.reader.free, follower.reader.setting.index_from)
+    return link.condition or (last if stated else None)
 
 
 def _in_front(lines: list[list[Link]], start: Link, follower: Follower) -> list[list[Link]]:
