@@ -49,23 +49,20 @@ def chain(raw: str, reader: Reader) -> tuple[list[Link], Reader]:
     """
     text, remarks = without_remarks(raw, lambda inside, gap: _is_factor(inside, gap, reader))
     found = [*statements(text)]
-    first: SideError | None = None
     while True:
         try:
             return _links(found, text.split("\n"), remarks, reader), reader
         except SideError as error:
-            first = first or error
-        for defining in filter(reader.defines, found):
+            unread = error
+        for defining in filter(reader.defines, found if len(found) > 1 else []):
             try:
                 reader = reader.defined(defining)
             except SideError:
                 continue  # it may need a name that is defined behind it
+            found.remove(defining)
             break
         else:
-            raise first
-        if len(found) < 2:
-            raise first
-        found.remove(defining)
+            raise unread
 
 
 def _links(

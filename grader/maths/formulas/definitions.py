@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from grader.errors import NotationError
-from grader.maths.expressions.expression import Binary, Call, Expression, Name
+from grader.maths.expressions.expression import Binary, Call, Expression, Name, walk
 from grader.maths.expressions.notation import COUNTED
 from grader.maths.expressions.rewriting import inlined, with_parts
 from grader.maths.formulas.labels import Left
 from grader.maths.values.setting import INDEX_LETTERS, Setting
+
+MOST_PARTS = 1000
 
 
 class Function(NamedTuple):
@@ -24,7 +27,8 @@ def worked_in(expression: Expression, functions: Mapping[str, Function]) -> Expr
     """An expression with calls of functions that the answer defines replaced by what they mean.
 
     Raises:
-        NotationError: one is called with another number of arguments, or differentiated by a prime.
+        NotationError: one is called with another number of arguments, or differentiated by a prime; or what comes out is
+            so long that no formula of homework is, as of functions that call each other twice.
 
     """
     if not functions:
@@ -42,7 +46,10 @@ def worked_in(expression: Expression, functions: Mapping[str, Function]) -> Expr
         given = zip(function.parameters, node.arguments, strict=True)
         return inlined(function.meaning, {name: ((), argument) for name, argument in given})
 
-    return meant(expression)
+    found = meant(expression)
+    if next(islice(walk(found), MOST_PARTS, None), None) is not None:
+        raise NotationError(f"more than {MOST_PARTS} numbers, names and signs with its functions written out")
+    return found
 
 
 def with_name(setting: Setting, left: Left, meaning: Expression) -> Setting:
