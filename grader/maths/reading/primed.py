@@ -21,7 +21,7 @@ def with_primed_indices(tokens: list[Token], vocabulary: Vocabulary) -> list[Tok
         if token.kind is not TokenKind.NAME or "'" not in token.text or _declared(token.text, vocabulary):
             found.append(token)
             continue
-        base = next((found[-n - 1].text for n in (1, 2) if len(found) > n and found[-n].text == "_"), "")
+        base = _indexed(found)
         if base and vocabulary.taken(f"{base}'"):  # x_i' is x'_i
             found.append(token)
             continue
@@ -40,6 +40,14 @@ def _declared(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name, or what its primes stand behind, is a quantity or a function."""
     plain = name.rstrip("'")
     return any(vocabulary.taken(each) or vocabulary.function(each) is not None for each in (name, plain))
+
+
+def _indexed(before: list[Token]) -> str:
+    """What the index that follows these tokens stands at: W of ``W_`` and of ``W_{1,``; empty if it is none."""
+    position = len(before) - 1
+    while position > 0 and (before[position].text in ("{", ",") or before[position].kind is TokenKind.NUMBER):
+        position -= 1
+    return before[position - 1].text if position > 0 and before[position].text == "_" else ""
 
 
 def _raised(tokens: list[Token]) -> list[Token]:
