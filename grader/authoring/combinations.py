@@ -18,7 +18,7 @@ from grader.spec.restore import restore
 from grader.spec.shown_values import shown
 from grader.spec.variables import Variables
 
-MOST_COMBINED = 50_000
+MOST_COMBINED = 200_000
 """Combinations, allowed or not, that are gone through."""
 
 MOST_LOOKED_AT = 4_000

@@ -146,6 +146,7 @@ def render_totals(proofs: Sequence[ExerciseProof], *, verbose: bool) -> str:
     tried, held = sum(one.tried for one in seen), sum(one.held for one in seen)
     score = f"; {held} of {tried} mutants seen ({percent(Fraction(held, tried))})" if tried else ""
     notes = sum(len(one.notes) for each in parts for one in each.proof.proofs)
+    notes += sum(len(proof.numbers.notes) for proof in proofs if proof.numbers)
     more = f"; {_count(notes, 'note')}: -v" if notes and not verbose else ""
     return f"{', '.join(told)}{score}{more}.\n"
 

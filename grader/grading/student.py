@@ -32,7 +32,7 @@ def student_named(typed: str) -> str:
             "the name of the student is empty: write that of the folder handed in, such as alice"
         )
     if not typed.isprintable():
-        raise UsageError(f"{printable(typed)!r} is no name: it holds characters that cannot be shown")
+        raise UsageError(f"'{printable(typed)}' is no name: it holds characters that cannot be shown")
     name = identity(submission_name(typed))
     if not name.strip():
         raise UsageError(f"{typed} names no student: write the name of the folder handed in, such as alice")
