@@ -179,7 +179,10 @@ class Derivation(Kind):
     def _follower(self, key: Key, links: Iterable[Link] = ()) -> Follower:
         formulas = (key.start, key.goal, *key.through, *(link.expression for link in links))
         ranges = known_ranges(formulas, key.reader.setting)
-        return Follower(key.reader, key.over, f"{self.symbols}{self.where}{self.start}", self.hidden, ranges)
+        seed = f"{self.symbols}{self.where}{self.start}"
+        given = self._reader().setting.dependent
+        own = tuple(one for name, one in key.reader.setting.dependent.items() if name not in given)
+        return Follower(key.reader, key.over, seed, self.hidden, ranges, own)
 
     # Judging
 
@@ -204,7 +207,7 @@ class Derivation(Kind):
         checks += walk.checks
         if not checks or checks[0].verdict.reason != "derivation.start":
             checks += self._ends(walked[::-1] if backwards else walked, goal)
-            checks += self._wanted(walked, key)
+            checks += self._wanted(walked, key, follower)
         checks = checks or self._stands_still(walked[-1], key)
         remarks = dict.fromkeys(f"{link.sign} was read as =." for link in response.links if link.sign)
         remarks |= dict.fromkeys(unfounded(response.struck, follower))
@@ -231,9 +234,9 @@ class Derivation(Kind):
         text = "No line is a step: all have the form of the first one."
         return [Check("steps", Fraction(1), placed(incorrect("derivation.steps", text), last))]
 
-    def _wanted(self, links: list[Link], key: Key) -> list[Check]:
+    def _wanted(self, links: list[Link], key: Key, follower: Follower) -> list[Check]:
         checks = []
-        forms = {line_form(link.expression, key.reader.setting) for link in links}
+        forms = {follower.form(link) for link in links}
         missing = self.steps - (len(forms) - 1)
         if missing > 0:
             text = f"At least {self.steps} steps are asked for; {len(forms) - 1} of these lines differ in form from the ones before."

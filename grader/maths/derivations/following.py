@@ -7,17 +7,21 @@ from typing import NamedTuple
 
 from grader.errors import GraderError, NotationError, sentence
 from grader.maths.derivations.chains import Link
+from grader.maths.derivations.goals import line_form
 from grader.maths.derivations.ranges import with_ranges
 from grader.maths.expressions.expression import Expression, names
+from grader.maths.expressions.rewriting import inlined
 from grader.maths.expressions.typesetting import shown
 from grader.maths.formulas.comparison import Equality
 from grader.maths.formulas.equivalence import Judge
 from grader.maths.formulas.explaining import difference, leftover, misfit
 from grader.maths.formulas.families import Asked, LeftOver, unbound
+from grader.maths.formulas.normal_form import Form
 from grader.maths.formulas.responses import Reader
 from grader.maths.reading.grammar import DOCUMENTED
 from grader.maths.values.declaration import Length
 from grader.maths.values.operations import AskBack
+from grader.maths.values.setting import Dependent
 from grader.maths.values.shapes import shape_of
 from grader.maths.values.tensor import ShapeError
 from grader.verdict import Counterexample, Outcome, Verdict, correct, incorrect, undecided
@@ -31,6 +35,15 @@ class Follower(NamedTuple):
     seed: str
     hidden: bool = False
     ranges: Mapping[str, Length] = {}
+    own: tuple[Dependent, ...] = ()
+    """Names that the answer defines."""
+
+    def form(self, link: Link) -> Form:
+        """The form of a line without the answer's own names: one for what stands there already makes no step."""
+        expression = link.expression
+        for one in reversed(self.own):
+            expression = inlined(expression, {one.name: (one.indices, one.meaning)})
+        return line_form(expression, self.reader.setting)
 
     def judge(
         self, one: Expression, other: Expression | None = None, given: Expression | None = None

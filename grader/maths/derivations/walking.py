@@ -57,7 +57,7 @@ class Walk:
         return True
 
     def _form(self, link: Link) -> Form:
-        return line_form(link.expression, self.follower.reader.setting)
+        return self.follower.form(link)
 
     def _step(self, link: Link, another: bool) -> None:
         """A line; ``another`` tells whether the next one is for other index values."""
