@@ -206,7 +206,7 @@ class Derivation(Kind):
             checks = [*_shows_nothing(walked[0], given, goal), *checks]
         checks += walk.checks
         if not checks or checks[0].verdict.reason != "derivation.start":
-            checks += self._ends(walked[::-1] if backwards else walked, goal)
+            checks += self._ends(walked[::-1] if backwards else walked, goal, follower)
             checks += self._wanted(walked, key, follower)
         checks = checks or self._stands_still(walked[-1], key)
         remarks = dict.fromkeys(f"{link.sign} was read as =." for link in response.links if link.sign)
@@ -215,8 +215,8 @@ class Derivation(Kind):
         read_as = [*response.links[: -len(walked)], *walked]
         return read_back(verdict, *(link.expression for link in read_as))
 
-    def _ends(self, links: list[Link], goal: Goal) -> list[Check]:
-        if goal.met_by(links[-1].expression):
+    def _ends(self, links: list[Link], goal: Goal, follower: Follower) -> list[Check]:
+        if goal.met_by(follower.written_out(links[-1].expression)):
             return []
         passed = any(goal.met_by(link.expression) for link in links[:-1])
         text = (

@@ -38,12 +38,15 @@ class Follower(NamedTuple):
     own: tuple[Dependent, ...] = ()
     """Names that the answer defines."""
 
-    def form(self, link: Link) -> Form:
-        """The form of a line without the answer's own names: one for what stands there already makes no step."""
-        expression = link.expression
+    def written_out(self, expression: Expression) -> Expression:
+        """A formula without the names that the answer defines."""
         for one in reversed(self.own):
             expression = inlined(expression, {one.name: (one.indices, one.meaning)})
-        return line_form(expression, self.reader.setting)
+        return expression
+
+    def form(self, link: Link) -> Form:
+        """The form of a line without the answer's own names: one for what stands there already makes no step."""
+        return line_form(self.written_out(link.expression), self.reader.setting)
 
     def judge(
         self, one: Expression, other: Expression | None = None, given: Expression | None = None
