@@ -13,7 +13,14 @@ from grader.spec.course import load_course
 from grader.spec.loading import load_exercises
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST = ["test_verify", "test_kinds", "test_formulas", "test_implementations", "test_rewriting", "test_golden"]
+LONGEST = [
+    "test_verify",
+    "test_kinds",
+    "test_formulas",
+    "test_implementations",
+    "test_rewriting",
+    "test_golden",
+]
 """Files that take longest, first: whoever shares the files out to several processes does not wait for them at the end."""
 
 
