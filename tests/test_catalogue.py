@@ -91,6 +91,7 @@ FAULTS = [
     ("doc-001", "sigmoid-or-tanh/tails", "A right option is missing."),
     ("doc-001", "sigmoid-or-tanh/bound", "No answer"),
     ("doc-002", "loss-gradients/linear-gradient", "off by a factor of 2"),
+    ("doc-002", "two-layer-numbers/passes", "This line ends with a formula: its value is missing."),
     ("doc-002", "two-layer-numbers/passes", "No line for this value."),
     ("doc-002", "chain-rule-paths/all-paths", "The units are counted from 0."),
     ("doc-003", "mlp-gradients/gradients", "The lengths inside a product differ: d_3 and d_3 × d_3."),
@@ -103,6 +104,7 @@ FAULTS = [
 
 NO_FAULTS = {
     "doc-001": [
+        "sigmoid-or-tanh/chain",
         "linear/entries",
         "linear/gradients",
         "activations/sigmoid-rule",
@@ -137,3 +139,11 @@ def test_conventions_and_doubtful_readings_of_the_documents_cost_nothing(documen
 def test_a_target_struck_out_for_a_number_is_a_note_for_whoever_marks(graded):
     part = dict(graded["cross-entropy/derivation"])["doc-004"]
     assert any("strikes out yᵢ for 1 and yⱼ for 0" in line for line in part["remarks"])
+
+
+def test_differentials_beside_values_cost_nothing(graded):
+    part = dict(graded["scalar-chain/values"])["doc-004"]
+    lost = [check["name"] for check in part["checks"] if check["points"] < check["max_points"]]
+    assert lost == ["dz/dx0"]
+    assert "dxw_0 = w_0 dx_0" in (ROOT / "submissions/doc-004/answers.md").read_text()
+    assert not part.get("remarks")
