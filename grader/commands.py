@@ -68,7 +68,6 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
         cache = Cache(None if options.no_cache else user_folder())
         from grader.course.selection import select
         from grader.grading.grade import Grader
-        from grader.grading.student import student_of_one
         from grader.spec.course import load_course
 
         chosen = load_course(root, cache)
@@ -82,7 +81,11 @@ def grade_submissions(options: Options, commands: Sequence[str] = ()) -> int:
             sandbox.must_hold()
         attempt = _attempt(options, chosen, folders)
         drawn_from = chosen.settings.seed if options.seed is None else options.seed
-        student = "" if options.student is None else student_of_one(options.student, len(folders))
+        student = ""
+        if options.student is not None:
+            from grader.grading.student import student_of_one
+
+            student = student_of_one(options.student, len(folders))
         grader = Grader(
             chosen,
             *selection,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from test_sandbox import PRETENDS
 
 from grader.mutants.mending import changes
 from grader.sandbox.job import Call, Ending, Job, Limits
@@ -189,24 +190,9 @@ def test_what_a_further_file_does_when_it_is_imported_counts_for_the_call(begun,
     assert rest.array.tolist() == (2 * X).tolist()
 
 
-PRETENDS = """
-import json, os, struct, time
-def frame(kind, meta):
-    text = json.dumps(meta).encode()
-    return struct.pack("<cII", kind, len(text), 0) + text
-def f(x):
-    failure = {"ending": "raised", "error": "", "text": "", "file": "", "line": 0}
-    answers = frame(b"F", {"index": 0, "failure": failure}) + frame(b"D", {})
-    for descriptor in range(3, 64):
-        try: os.write(descriptor, answers)
-        except OSError: pass
-    while True: time.sleep(1)
-"""
-
-
 def test_a_child_that_only_pretends_to_be_done_takes_no_files_and_is_replaced(begun):
     """It does not read what is sent to it: more than a socket holds waits for nobody."""
-    run = begun(PRETENDS)
+    run = begun(PRETENDS + "f = pretend\n")
     assert run.record().results[0].ending is Ending.RAISED
     long = f"{OTHER}\n{'# nothing' * 10**6}"
     assert arrays(run.more((call("beside", "f"),), {}, {"beside.py": long})) == [(3 * X).tolist()]

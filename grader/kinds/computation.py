@@ -260,6 +260,8 @@ class Computation(Kind):
 
     def _slips(self, response: Response, key: Key, right: Pass) -> Iterator[str]:
         """A remark on each differential beside the values that is wrong, by the right values and by the student's own."""
+        if not response.differentials:
+            return
         typed = {
             key.asked[name]: line.number.value
             for name, line in response.lines.items()

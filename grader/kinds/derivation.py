@@ -35,7 +35,7 @@ from grader.verdict import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 MAX_LINKS = 60
 MAX_CASES = 6
@@ -176,20 +176,22 @@ class Derivation(Kind):
             over |= index_lengths(one, reader.setting.shapes)
         return Key(reader, start, goal, through, over)
 
-    def _follower(self, key: Key, links: Iterable[Link] = ()) -> Follower:
+    def _follower(self, key: Key, response: Response | None = None) -> Follower:
+        """What judges steps; with the names that a response defines."""
+        links, reader = (response.links, response.reader) if response else ((), key.reader)
         formulas = (key.start, key.goal, *key.through, *(link.expression for link in links))
-        ranges = known_ranges(formulas, key.reader.setting)
+        ranges = known_ranges(formulas, reader.setting)
         seed = f"{self.symbols}{self.where}{self.start}"
-        given = self._reader().setting.dependent
-        own = tuple(one for name, one in key.reader.setting.dependent.items() if name not in given)
-        return Follower(key.reader, key.over, seed, self.hidden, ranges, own)
+        given = key.reader.setting.dependent
+        own = tuple(one for name, one in reader.setting.dependent.items() if name not in given)
+        return Follower(reader, key.over, seed, self.hidden, ranges, own)
 
     # Judging
 
     def judge(self, response: Response, key: Key) -> Verdict:
         """Each formula against the one before it, the first against the start, the last against the goal."""
+        follower = self._follower(key, response)
         key = key._replace(reader=response.reader)
-        follower = self._follower(key, response.links)
         given = Link(Side(self.start, 1, 1), key.start)
         checks, links = definitions([*response.links], given, follower)
         goal = Goal(key.goal, key.reader.setting, self.free)
