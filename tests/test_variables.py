@@ -465,6 +465,7 @@ def test_what_can_be_no_student_is_refused(course, typed):
 def test_a_sheet_is_of_one_student(course):
     refused = run(course, "variant", "alice", "bob", "--course", str(course))
     assert "bob is no exercise: a sheet is of one student at a time" in str(refused.exception)
+    assert "(exercises: network)" in str(refused.exception)
     misspelt = run(course, "variant", "alice", "netwrok", "--course", str(course))
     assert "there is no exercise 'netwrok'; did you mean 'network'?" in str(misspelt.exception)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader.cache import Cache
 from grader.course.selection import select
-from grader.errors import ExerciseFault, NotationError, UsageError, nearest
+from grader.errors import ExerciseFault, NotationError, UsageError, listed, nearest
 from grader.spec.course import Course
 from grader.spec.exercise import Exercise
 from grader.spec.variants import variant
@@ -24,6 +24,7 @@ def exercises_of(student: str, course: Course, names: Sequence[str], cache: Cach
         if name not in course.exercises and not nearest(name, course.exercises):
             raise UsageError(
                 f"{name} is no exercise: a sheet is of one student at a time, so for another run grade variant {name}"
+                f" (exercises: {listed(course.exercises)})"
             )
     found = []
     for each in select(course, names, (), cache).exercises:
